@@ -1,0 +1,14 @@
+#!/usr/bin/env python
+"""Django's command line, with the development settings unless told otherwise."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from mirec.embedded.commands import servers_for
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mirec.settings.dev")
+    with servers_for(sys.argv):
+        execute_from_command_line(sys.argv)

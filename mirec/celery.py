@@ -1,0 +1,22 @@
+"""The Celery application; tasks live in each app's `tasks.py`."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mirec.settings.dev")
+
+app = Celery("mirec")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "refuse-late-candidates": {
+        "task": "coaching.tasks.refuse_late_candidates",
+        "schedule": crontab(hour=5, minute=10),
+    },
+    "clear-sessions": {
+        "task": "mirec.core.tasks.clear_sessions",
+        "schedule": crontab(hour=4, minute=40),
+    },
+}

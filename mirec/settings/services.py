@@ -1,0 +1,43 @@
+"""Django's and Celery's settings for one PostgreSQL and one Redis, each given by an address."""
+
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from environ import Env
+
+BROKER_DB = 0
+CACHE_DB = 1  # apart from the broker: clearing the cache empties its whole database
+
+
+def database(url: str) -> dict[str, Any]:
+    """`postgres://user:password@host:port/name`, or `...@/name?host=/folder` for a Unix socket."""
+    found = Env.db_url_config(url)
+    host = found.get("OPTIONS", {}).pop("host", None)
+    return found | ({"HOST": host} if host else {})
+
+
+def redis_database(url: str, number: int) -> str:
+    """The same server, another of its numbered databases."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        return urlunsplit(parts._replace(query=f"db={number}"))
+    return urlunsplit(parts._replace(path=f"/{number}"))
+
+
+def broker(url: str, first: int = 0) -> str:
+    """Celery writes a Unix socket its own way."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        query = f"virtual_host={first + BROKER_DB}"
+        return urlunsplit(parts._replace(scheme="redis+socket", query=query))
+    return redis_database(url, first + BROKER_DB)
+
+
+def caches(url: str, first: int = 0) -> dict[str, Any]:
+    return {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": redis_database(url, first + CACHE_DB),
+            "KEY_PREFIX": "mirec",
+        }
+    }
