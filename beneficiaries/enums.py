@@ -1,6 +1,6 @@
 """The closed lists of the domain: English member, French label."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class Diploma(TextChoices):
@@ -97,11 +97,31 @@ class Answer(TextChoices):
     UNMET = "unmet", "Non rempli"
     UNKNOWN = "unknown", "À compléter"
 
+    @property
+    def tone(self) -> str:
+        return {"met": "ok", "unmet": "", "unknown": "warn"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {"met": "check", "unmet": "x", "unknown": "question-circle"}[self.value]
+
 
 class Verdict(TextChoices):
     ELIGIBLE = "eligible", "Éligible"
     NOT_ELIGIBLE = "not_eligible", "Non éligible"
     UNKNOWN = "unknown", "À compléter"
+
+    @property
+    def tone(self) -> str:
+        return {"eligible": "ok", "not_eligible": "bad", "unknown": "warn"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {
+            "eligible": "patch-check",
+            "not_eligible": "x-circle",
+            "unknown": "question-circle",
+        }[self.value]
 
 
 class CriterionKind(TextChoices):
@@ -137,3 +157,69 @@ class QuotaBase(TextChoices):
 class InsertionTest(TextChoices):
     MONTHS_EMPLOYED = "months_employed", "Mois d'occupation effective"
     CONTRACT_LENGTH = "contract_length", "Durée du contrat"
+
+
+class Sex(TextChoices):
+    FEMALE = "F", "Femme"
+    MALE = "M", "Homme"
+    OTHER = "X", "Autre"
+
+
+class Household(TextChoices):
+    SINGLE = "single", "Isolé·e"
+    SINGLE_PARENT = "single_parent", "Famille monoparentale"
+    COUPLE = "couple", "En couple"
+    COUPLE_CHILDREN = "couple_children", "En couple avec enfants"
+    WITH_FAMILY = "with_family", "Chez des parents ou des proches"
+    OTHER = "other", "Autre"
+
+
+class PreferredChannel(TextChoices):
+    PHONE = "phone", "Téléphone"
+    SMS = "sms", "SMS"
+    EMAIL = "email", "E-mail"
+    POST = "post", "Courrier"
+
+
+class IntakeSource(TextChoices):
+    """Who sent the person; an axis of the report."""
+
+    FOREM = "forem", "Forem"
+    CPAS = "cpas", "CPAS"
+    AVIQ = "aviq", "AViQ"
+    PARTNER = "partner", "Autre partenaire"
+    SPONTANEOUS = "spontaneous", "Venue spontanée"
+
+
+class SituationKind(TextChoices):
+    """Dated periods from which the facts of an assessment are proposed."""
+
+    REGISTERED = "registered", "Inscription au Forem comme inoccupé·e"
+    ALLOWANCE = "allowance", "Allocations de chômage ou d'insertion"
+    INTEGRATION_INCOME = "integration_income", "Revenu d'intégration sociale (RIS)"
+    EQUIVALENT_AID = "equivalent_aid", "Aide sociale équivalente au RIS"
+    OTHER_AID = "other_aid", "Autre aide sociale du CPAS"
+    WORK = "work", "Travail"
+    SICKNESS = "sickness", "Indemnités de mutuelle"
+    MATERNITY = "maternity", "Repos de maternité"
+    CARE_BREAK = "care_break", "Interruption pour soins ou éducation"
+
+
+class SkillKind(TextChoices):
+    TECHNICAL = "technical", "Technique"
+    BEHAVIOURAL = "behavioural", "Comportementale"
+    LANGUAGE = "language", "Langue"
+    BASIC = "basic", "De base"
+
+
+class SkillLevel(IntegerChoices):
+    STARTS = 1, "Débute"
+    WITH_HELP = 2, "Avec de l'aide"
+    ALONE = 3, "En autonomie"
+    TEACHES = 4, "Peut montrer aux autres"
+
+
+class SkillOrigin(TextChoices):
+    TRAINING = "training", "La formation"
+    WORK = "work", "Le travail"
+    OTHERWISE = "otherwise", "Autrement"

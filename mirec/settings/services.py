@@ -18,18 +18,16 @@ def database(url: str) -> dict[str, Any]:
 
 def redis_database(url: str, number: int) -> str:
     """The same server, another of its numbered databases."""
-    parts = urlsplit(url)
-    if parts.scheme == "unix":
-        return urlunsplit(parts._replace(query=f"db={number}"))
-    return urlunsplit(parts._replace(path=f"/{number}"))
+    if url.startswith("unix://"):
+        return f"{url.partition('?')[0]}?db={number}"
+    return urlunsplit(urlsplit(url)._replace(path=f"/{number}"))
 
 
 def broker(url: str, first: int = 0) -> str:
     """Celery writes a Unix socket its own way."""
-    parts = urlsplit(url)
-    if parts.scheme == "unix":
-        query = f"virtual_host={first + BROKER_DB}"
-        return urlunsplit(parts._replace(scheme="redis+socket", query=query))
+    if url.startswith("unix://"):
+        path = url.removeprefix("unix://").partition("?")[0]
+        return f"redis+socket://{path}?virtual_host={first + BROKER_DB}"
     return redis_database(url, first + BROKER_DB)
 
 

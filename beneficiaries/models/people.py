@@ -1,0 +1,194 @@
+"""Who the person is, who may see the file, and who opened it."""
+
+from datetime import date
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from phonenumber_field.modelfields import PhoneNumberField
+
+from beneficiaries.enums import (
+    Diploma,
+    Household,
+    IntakeSource,
+    PreferredChannel,
+    Residence,
+    Sex,
+)
+from beneficiaries.models.reference import Locality, Occupation
+from beneficiaries.niss import masked
+from mirec.accounts.enums import Permission, Role
+from mirec.accounts.models import Team
+from mirec.core.fields import EncryptedTextField, digest
+from mirec.core.models import Stamped, sort_key
+from mirec.core.periods import age_on
+
+
+class BeneficiaryQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "BeneficiaryQuerySet":
+        """The persons whose *file* the user may open: own team, all for a manager, else none."""
+        if not user.has_verb(Permission.FILE_READ):
+            return self.none()
+        if user.has_role(Role.MANAGER):
+            return self
+        return self.filter(Q(team_id=user.team_id, team__isnull=False) | Q(coach=user))
+
+    def profile_visible_to(self, user) -> "BeneficiaryQuerySet":
+        """The persons whose name, skills and availability the user may see for vacancies."""
+        return self if user.has_verb(Permission.PROFILE_READ) else self.none()
+
+    def own_of(self, user) -> "BeneficiaryQuerySet":
+        """The user's own record, for the own space."""
+        return self.filter(user=user) if user.has_verb(Permission.OWN_SPACE) else self.none()
+
+    def of_coach(self, user) -> "BeneficiaryQuerySet":
+        return self.filter(coach=user)
+
+    def with_niss(self, niss: str) -> "BeneficiaryQuerySet":
+        """Exact search by a compact national number (eleven digits)."""
+        return self.filter(niss_digest=digest(niss))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["name_key"],
+    model_name="BeneficiaryEvent",
+)
+class Beneficiary(Stamped):
+    file_number = models.CharField("numéro de dossier", max_length=12, unique=True, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="beneficiary",
+        verbose_name="compte",
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, related_name="beneficiaries", verbose_name="équipe"
+    )
+    coach = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="caseload",
+        verbose_name="jobcoach",
+    )
+    first_name = models.CharField("prénom", max_length=80)
+    last_name = models.CharField("nom", max_length=80)
+    born_on = models.DateField("né·e le", null=True, blank=True)
+    sex = models.CharField("sexe", max_length=1, choices=Sex.choices, blank=True)
+    nationality = models.CharField("nationalité", max_length=60, blank=True)
+    niss = EncryptedTextField("numéro national (NISS)", null=True, blank=True)
+    niss_digest = models.CharField(max_length=64, null=True, editable=False)
+    phone = PhoneNumberField("GSM ou téléphone", blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    preferred_channel = models.CharField(
+        "joindre de préférence par", max_length=8, choices=PreferredChannel.choices, blank=True
+    )
+    may_leave_message = models.BooleanField("on peut laisser un message", default=True)
+    street = models.CharField("rue et numéro", max_length=200, blank=True)
+    locality = models.ForeignKey(
+        Locality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="localité",
+    )
+    household = models.CharField("ménage", max_length=24, choices=Household.choices, blank=True)
+    dependent_children = models.PositiveSmallIntegerField("enfants à charge", null=True, blank=True)
+    residence = models.CharField("séjour", max_length=24, choices=Residence.choices, blank=True)
+    diploma = models.CharField(
+        "diplôme le plus élevé", max_length=20, choices=Diploma.choices, blank=True
+    )
+    studies = models.CharField("études et formations", max_length=300, blank=True)
+    source = models.CharField(
+        "adressé·e par", max_length=16, choices=IntakeSource.choices, blank=True
+    )
+    target_occupation = models.ForeignKey(
+        Occupation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="métier visé",
+    )
+    available_from = models.DateField("disponible à partir du", null=True, blank=True)
+    availability = models.CharField("horaires possibles", max_length=200, blank=True)
+    has_driving_licence = models.BooleanField("permis B", null=True, blank=True)
+    has_vehicle = models.BooleanField("dispose d'un véhicule", null=True, blank=True)
+    last_contact_on = models.DateField("dernier contact", null=True, editable=False)
+    name_key = sort_key("last_name", "first_name")
+
+    objects = BeneficiaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bénéficiaire"
+        ordering = ["name_key", "pk"]
+        indexes = [
+            models.Index(fields=["name_key", "id"], name="beneficiary_name"),
+            models.Index(fields=["team", "name_key", "id"], name="beneficiary_team_name"),
+            models.Index(fields=["coach", "name_key", "id"], name="beneficiary_coach_name"),
+            models.Index(fields=["last_contact_on"], name="beneficiary_contact"),
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="beneficiary_trgm"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["niss_digest"],
+                name="beneficiary_niss_unique",
+                violation_error_message="Une personne a déjà ce numéro national.",
+            ),
+            models.CheckConstraint(
+                condition=Q(niss__isnull=True, niss_digest__isnull=True)
+                | Q(niss__isnull=False, niss_digest__isnull=False),
+                name="beneficiary_niss_and_digest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("beneficiaries:detail", args=[self.pk])
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def niss_masked(self) -> str:
+        return masked(self.niss) if self.niss else ""
+
+    def set_niss(self, niss: str | None) -> None:
+        """Keep the compact number and its fingerprint together; None or "" removes both."""
+        self.niss = niss or None
+        self.niss_digest = digest(niss) if niss else None
+
+    def age_on(self, on: date) -> int | None:
+        return age_on(self.born_on, on) if self.born_on else None
+
+
+class FileOpening(models.Model):
+    """Each opening of a person's file: who, when, which part. Never changed afterwards."""
+
+    beneficiary = models.ForeignKey(Beneficiary, on_delete=models.CASCADE, related_name="openings")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField(auto_now_add=True)
+    part = models.CharField("partie", max_length=40)
+
+    class Meta:
+        verbose_name = "consultation de dossier"
+        ordering = ["-opened_at", "-pk"]
+        indexes = [models.Index(fields=["beneficiary", "-opened_at"], name="opening_by_file")]
+
+    def __str__(self) -> str:
+        return f"{self.opened_by} – {self.part}"

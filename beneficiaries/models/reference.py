@@ -1,0 +1,68 @@
+"""Reference data: localities, occupations and the library of skills."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from beneficiaries.enums import SkillKind
+from mirec.core.models import sort_key
+
+
+class Locality(models.Model):
+    """A Belgian postal locality and the commune it belongs to."""
+
+    postal_code = models.CharField("code postal", max_length=4)
+    name = models.CharField("localité", max_length=80)
+    commune = models.CharField("commune", max_length=80)
+    name_key = sort_key("name")
+
+    class Meta:
+        verbose_name = "localité"
+        ordering = ["postal_code", "name_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["postal_code", "name"], name="locality_unique"),
+            models.CheckConstraint(
+                condition=Q(postal_code__regex=r"^[1-9]\d{3}$"),
+                name="locality_postal_code",
+                violation_error_message="Un code postal belge a quatre chiffres.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.postal_code} {self.name}"
+
+
+class Occupation(models.Model):
+    """A job title, with its ROME code when one is known."""
+
+    label = models.CharField("métier", max_length=160)
+    rome_code = models.CharField("code ROME", max_length=8, blank=True)
+    label_key = sort_key("label")
+
+    class Meta:
+        verbose_name = "métier"
+        ordering = ["label_key"]
+        constraints = [models.UniqueConstraint(fields=["label"], name="occupation_unique")]
+        indexes = [
+            GinIndex(fields=["label_key"], opclasses=["gin_trgm_ops"], name="occupation_trgm")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Skill(models.Model):
+    """One entry of the library that persons, vacancies and programmes share."""
+
+    label = models.CharField("compétence", max_length=160)
+    kind = models.CharField("type", max_length=16, choices=SkillKind.choices)
+    label_key = sort_key("label")
+
+    class Meta:
+        verbose_name = "compétence"
+        ordering = ["label_key"]
+        constraints = [models.UniqueConstraint(fields=["label"], name="skill_unique")]
+        indexes = [GinIndex(fields=["label_key"], opclasses=["gin_trgm_ops"], name="skill_trgm")]
+
+    def __str__(self) -> str:
+        return self.label

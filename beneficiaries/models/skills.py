@@ -1,0 +1,47 @@
+"""What the person can do, with the level and where it comes from."""
+
+import pghistory
+from django.db import models
+
+from beneficiaries.enums import SkillLevel, SkillOrigin
+from beneficiaries.models.people import Beneficiary
+from beneficiaries.models.reference import Skill
+from mirec.core.models import Stamped
+
+
+class BeneficiarySkillQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "BeneficiarySkillQuerySet":
+        return self.filter(beneficiary__in=Beneficiary.objects.profile_visible_to(user))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="BeneficiarySkillEvent",
+)
+class BeneficiarySkill(Stamped):
+    beneficiary = models.ForeignKey(Beneficiary, on_delete=models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(
+        Skill, on_delete=models.PROTECT, related_name="+", verbose_name="compétence"
+    )
+    level = models.PositiveSmallIntegerField("niveau", choices=SkillLevel.choices)
+    origin = models.CharField("acquise par", max_length=16, choices=SkillOrigin.choices)
+    evidence = models.CharField("preuve", max_length=200, blank=True)
+
+    objects = BeneficiarySkillQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "compétence de la personne"
+        ordering = ["skill__label_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["beneficiary", "skill"],
+                name="beneficiary_skill_unique",
+                violation_error_message="Cette compétence est déjà notée.",
+            )
+        ]
+        indexes = [models.Index(fields=["skill", "level"], name="beneficiary_skill_level")]
+
+    def __str__(self) -> str:
+        return str(self.skill)

@@ -1,0 +1,24 @@
+"""Belgian national numbers (NISS): register and bis numbers, shown masked, compared compact."""
+
+from stdnum.be import bis, nn
+
+
+class InvalidNiss(ValueError):
+    """The text is neither a national register number nor a bis number."""
+
+
+def compacted(text: str) -> str:
+    """The eleven digits of a valid number however it was typed; raises InvalidNiss."""
+    compact = "".join(character for character in text if character.isdigit())
+    if nn.is_valid(compact) or bis.is_valid(compact):
+        return compact
+    raise InvalidNiss(text)
+
+
+def formatted(niss: str) -> str:
+    return f"{niss[:2]}.{niss[2:4]}.{niss[4:6]}-{niss[6:9]}.{niss[9:]}"
+
+
+def masked(niss: str) -> str:
+    """Only the control digits stay readable: enough to compare with a card in hand."""
+    return f"••.••.••-•••.{niss[9:]}"

@@ -1,0 +1,1 @@
+"""The law of eligibility as pure functions and tables: no database, no clock."""

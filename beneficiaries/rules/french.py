@@ -1,0 +1,35 @@
+"""How is it said in French? Days, lists and numbers inside a sentence."""
+
+from collections.abc import Iterable
+from datetime import date
+
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+
+
+def french_day(day: date) -> str:
+    """« 1er janvier 2024 », « 10 février 2024 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def listed(words: Iterable[str], last: str = "et") -> str:
+    """« a, b et c », each word once."""
+    *head, tail = dict.fromkeys(words)
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def neither(words: Iterable[str]) -> str:
+    """« pas de a ni d'b »: a noun phrase denied, with its elisions."""
+    return "pas " + " ni ".join(of(word) for word in words)
+
+
+def of(word: str) -> str:
+    """« d'emploi », « de statut »."""
+    return f"d'{word}" if word[0].lower() in "aeiouéèêâîô" else f"de {word}"
+
+
+def months_of(count: int, what: str) -> str:
+    """« 23 mois d'inscription », « aucun mois d'inscription »."""
+    return f"{count or 'aucun'} mois {of(what)}"

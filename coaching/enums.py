@@ -1,0 +1,108 @@
+from django.db import models
+
+
+class Phase(models.TextChoices):
+    """The three phases of the decree (D23 art. 5 § 1)."""
+
+    INTAKE = "intake", "Accueil et bilan"
+    TOWARDS_EMPLOYMENT = "towards_employment", "Vers l'emploi"
+    IN_EMPLOYMENT = "in_employment", "Dans l'emploi"
+
+    @property
+    def tone(self) -> str:
+        return "phase"
+
+    @property
+    def icon(self) -> str:
+        return {
+            "intake": "door-open",
+            "towards_employment": "signpost-split",
+            "in_employment": "briefcase",
+        }[self.value]
+
+
+class ExitReason(models.TextChoices):
+    SUSTAINED_JOB = "sustained_job", "Emploi durable"
+    OTHER_JOB = "other_job", "Autre emploi"
+    TRAINING = "training", "Entrée en formation ou en études"
+    GAVE_UP = "gave_up", "Abandon de la personne"
+    NO_CONTACT = "no_contact", "Plus de nouvelles"
+    HEALTH = "health", "Raison de santé"
+    MOVED = "moved", "Déménagement"
+    LIMIT_REACHED = "limit_reached", "Fin du délai de la convention"
+    REFUSED = "refused", "Candidature refusée"
+    REFUSED_AUTOMATICALLY = "refused_automatically", "Candidature refusée d'office (délai passé)"
+    ORIENTED = "oriented", "Orientée vers un partenaire"
+    OTHER = "other", "Autre motif"
+
+    @property
+    def ends_intake(self) -> bool:
+        """Only a candidate without an agreement can leave for this reason."""
+        return self in {self.REFUSED, self.REFUSED_AUTOMATICALLY, self.ORIENTED}
+
+
+class FirstInterview(models.TextChoices):
+    INDIVIDUAL = "individual", "Entretien individuel"
+    COLLECTIVE = "collective", "Séance collective"
+
+
+class Channel(models.TextChoices):
+    OFFICE = "office", "Au bureau"
+    PHONE = "phone", "Par téléphone"
+    EMAIL = "email", "Par e-mail"
+    SMS = "sms", "Par SMS"
+    VISIT = "visit", "En visite"
+    VIDEO = "video", "En visioconférence"
+
+    @property
+    def icon(self) -> str:
+        return {
+            "office": "people",
+            "phone": "telephone",
+            "email": "envelope",
+            "sms": "chat-dots",
+            "visit": "geo-alt",
+            "video": "camera-video",
+        }[self.value]
+
+
+class FollowUpKind(models.TextChoices):
+    INTERVIEW = "interview", "Entretien"
+    JOBCOACHING = "jobcoaching", "Jobcoaching"
+    SOCIAL = "social", "Suivi social"
+    ADMINISTRATIVE = "administrative", "Suivi administratif"
+    PEDAGOGICAL = "pedagogical", "Suivi pédagogique"
+    COMPANY_VISIT = "company_visit", "Visite en entreprise"
+    AFTER_HIRE = "after_hire", "Suivi dans l'emploi"
+
+
+class Outcome(models.TextChoices):
+    """« Pas venu », « Excusé », « Pas joint » are three things."""
+
+    DONE = "done", "Échange eu lieu"
+    NO_SHOW = "no_show", "Pas venu·e"
+    EXCUSED = "excused", "Excusé·e"
+    NOT_REACHED = "not_reached", "Pas joint·e"
+
+    @property
+    def tone(self) -> str:
+        return {"done": "ok", "no_show": "bad", "excused": "", "not_reached": "warn"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {
+            "done": "check",
+            "no_show": "x",
+            "excused": "envelope-check",
+            "not_reached": "telephone-x",
+        }[self.value]
+
+
+class Audience(models.TextChoices):
+    TEAM = "team", "L'équipe"
+    PRIVATE = "private", "Moi seul·e"
+    PERSON = "person", "La personne et l'équipe"
+
+    @property
+    def icon(self) -> str:
+        return {"team": "people", "private": "lock", "person": "eye"}[self.value]

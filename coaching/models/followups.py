@@ -1,0 +1,113 @@
+"""Follow-ups: what was said, with whom, for how long, and what comes next."""
+
+from datetime import date
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from beneficiaries.models import Beneficiary
+from coaching.enums import Audience, Channel, FollowUpKind, Outcome
+from mirec.accounts.enums import Permission
+from mirec.core.models import Stamped
+
+
+class FollowUpQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "FollowUpQuerySet":
+        """Of the persons one may follow; private ones only by their author."""
+        if not user.has_verb(Permission.FOLLOWUP_READ):
+            return self.none()
+        return self.filter(beneficiary__in=Beneficiary.objects.visible_to(user)).filter(
+            ~Q(audience=Audience.PRIVATE) | Q(created_by=user)
+        )
+
+    def with_open_step(self) -> "FollowUpQuerySet":
+        return self.filter(next_step_on__isnull=False, next_step_done_on__isnull=True)
+
+    def step_due(self, on: date) -> "FollowUpQuerySet":
+        """Next steps that fall on the day or before."""
+        return self.with_open_step().filter(next_step_on__lte=on)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="FollowUpEvent",
+)
+class FollowUp(Stamped):
+    beneficiary = models.ForeignKey(
+        Beneficiary, on_delete=models.PROTECT, related_name="follow_ups", verbose_name="personne"
+    )
+    happened_on = models.DateField("date")
+    channel = models.CharField("par quel moyen", max_length=8, choices=Channel.choices)
+    kind = models.CharField("type", max_length=16, choices=FollowUpKind.choices)
+    outcome = models.CharField(
+        "résultat", max_length=12, choices=Outcome.choices, default=Outcome.DONE
+    )
+    minutes = models.PositiveSmallIntegerField("durée (minutes)", default=0)
+    text = models.TextField("ce qui s'est dit", max_length=20_000, blank=True)
+    audience = models.CharField(
+        "qui peut lire", max_length=8, choices=Audience.choices, default=Audience.TEAM
+    )
+    next_step = models.CharField("prochaine étape", max_length=200, blank=True)
+    next_step_on = models.DateField("pour le", null=True, blank=True)
+    next_step_done_on = models.DateField("faite le", null=True, blank=True)
+    next_step_done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="faite par",
+    )
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "suivi"
+        ordering = ["-happened_on", "-pk"]
+        indexes = [
+            models.Index(fields=["beneficiary", "-happened_on", "-id"], name="followup_person"),
+            models.Index(fields=["-happened_on", "-id"], name="followup_date"),
+            models.Index(
+                fields=["next_step_on"],
+                name="followup_open_step",
+                condition=Q(next_step_on__isnull=False, next_step_done_on__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(next_step="", next_step_on__isnull=True)
+                | (~Q(next_step="") & Q(next_step_on__isnull=False)),
+                name="followup_step_with_date",
+                violation_error_message="Une prochaine étape a un texte et une date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_step_on__isnull=True) | Q(next_step_on__gte=F("happened_on")),
+                name="followup_step_after_date",
+                violation_error_message="La prochaine étape ne peut pas précéder le suivi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_step_done_on__isnull=True, next_step_done_by__isnull=True)
+                | Q(
+                    next_step_done_on__isnull=False,
+                    next_step_done_by__isnull=False,
+                    next_step_on__isnull=False,
+                ),
+                name="followup_step_done_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__lte=24 * 60),
+                name="followup_within_a_day",
+                violation_error_message="La durée ne peut pas dépasser un jour (1440 minutes).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} – {self.beneficiary}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("coaching:followup-detail", args=[self.pk])

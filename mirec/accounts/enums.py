@@ -1,0 +1,41 @@
+from django.db import models
+
+
+class Role(models.TextChoices):
+    COACH = "coach", "Jobcoach"
+    PROSPECTOR = "prospector", "Prospecteur·rice"
+    COORDINATOR = "coordinator", "Coordination de formation"
+    MANAGER = "manager", "Responsable"
+    ADMINISTRATOR = "administrator", "Administration de l'application"
+    BENEFICIARY = "beneficiary", "Bénéficiaire"
+
+
+class Permission(models.TextChoices):
+    FILE_READ = "file.read", "Ouvrir le dossier d'une personne"
+    FILE_WRITE = "file.write", "Modifier le dossier d'une personne"
+    FILE_CREATE = "file.create", "Inscrire une personne"
+    NISS_READ = "niss.read", "Afficher le numéro national en entier"
+    ELIGIBILITY_ASSESS = "eligibility.assess", "Évaluer l'éligibilité"
+    DEROGATION_GRANT = "derogation.grant", "Accorder une dérogation"
+    JOURNEY_READ = "journey.read", "Voir les parcours"
+    JOURNEY_WRITE = "journey.write", "Ouvrir, faire avancer et clôturer un parcours"
+    FOLLOWUP_READ = "followup.read", "Lire les suivis"
+    FOLLOWUP_WRITE = "followup.write", "Encoder un suivi"
+    PROFILE_READ = "profile.read", "Voir le profil utile à une offre (compétences, disponibilité)"
+    EMPLOYER_READ = "employer.read", "Voir les employeurs et les offres"
+    EMPLOYER_WRITE = "employer.write", "Encoder un employeur"
+    VACANCY_WRITE = "vacancy.write", "Encoder une offre"
+    PROPOSAL_WRITE = "proposal.write", "Proposer une personne pour une offre"
+    PLACEMENT_WRITE = "placement.write", "Encoder une mise à l'emploi"
+    TRAINING_READ = "training.read", "Voir les formations et leur calendrier"
+    TRAINING_WRITE = "training.write", "Organiser les formations et les inscriptions"
+    ATTENDANCE_WRITE = "attendance.write", "Encoder les présences"
+    PARTNER_READ = "partner.read", "Voir les partenaires"
+    PARTNER_WRITE = "partner.write", "Encoder un partenaire"
+    REPORT_READ = "report.read", "Lire les rapports"
+    REPORT_RUN = "report.run", "Produire un rapport et écrire sa partie qualitative"
+    USERS_MANAGE = "users.manage", "Gérer les comptes et les équipes"
+    ROLES_READ = "roles.read", "Voir le tableau des rôles et des droits"
+    REGIME_MANAGE = "regime.manage", "Gérer les régimes (décrets) et leurs critères"
+    HISTORY_READ = "history.read", "Voir l'historique et les accès d'un dossier"
+    OWN_SPACE = "own.space", "Voir son propre espace"

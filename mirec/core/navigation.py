@@ -1,0 +1,119 @@
+"""Where can this person go? One table of entries; each is shown to who holds one of its verbs.
+
+The verbs are the values of `mirec.accounts.enums.Permission`, as strings: core is the layer below.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    url_name: str
+    label: str
+    icon: str
+    verbs: frozenset[str]
+    url: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    key: str
+    label: str
+    entries: tuple[Entry, ...]
+
+
+def _entry(url_name: str, label: str, icon: str, *verbs: str) -> Entry:
+    return Entry(url_name, label, icon, frozenset(verbs))
+
+
+HOME = _entry("coaching:home", "Ma journée", "sun", "followup.write")
+PERSONS = _entry("beneficiaries:list", "Personnes", "people", "file.read")
+JOURNEYS = _entry("coaching:journey-list", "Parcours", "signpost-split", "journey.read")
+FOLLOWUPS = _entry("coaching:followup-list", "Suivis", "chat-left-text", "followup.read")
+VACANCIES = _entry("employers:vacancy-list", "Offres", "briefcase", "employer.read")
+EMPLOYERS = _entry("employers:employer-list", "Employeurs", "building", "employer.read")
+PROPOSALS = _entry("employers:proposal-list", "Propositions", "arrow-left-right", "proposal.write")
+PLACEMENTS = _entry(
+    "employers:placement-list", "Mises à l'emploi", "briefcase-fill", "placement.write"
+)
+PROGRAMMES = _entry("training:programme-list", "Alternance", "mortarboard", "training.read")
+CALENDAR = _entry("training:calendar", "Calendrier", "calendar3", "training.read")
+PARTNERS = _entry("partners:list", "Partenaires", "diagram-3", "partner.read")
+REPORTS = _entry("reporting:list", "Rapports", "bar-chart", "report.read")
+QUOTA = _entry("reporting:quota", "Dérogations", "shield-exclamation", "report.read")
+USERS = _entry("accounts:user-list", "Utilisateurs", "person-gear", "users.manage")
+ROLES = _entry("accounts:roles", "Rôles et droits", "key", "roles.read")
+REGIMES = _entry("beneficiaries:regime-list", "Régimes", "book", "regime.manage")
+
+FIELD = (
+    Group("work", "Mon travail", (HOME, PERSONS, JOURNEYS, FOLLOWUPS)),
+    Group(
+        "jobs",
+        "Emploi et formation",
+        (VACANCIES, EMPLOYERS, PROPOSALS, PLACEMENTS, PROGRAMMES, CALENDAR),
+    ),
+    Group("network", "Réseau", (PARTNERS,)),
+)
+DIRECTION = (
+    Group("steer", "Pilotage", (HOME, REPORTS, QUOTA)),
+    Group(
+        "files",
+        "Dossiers",
+        (
+            PERSONS,
+            JOURNEYS,
+            FOLLOWUPS,
+            VACANCIES,
+            EMPLOYERS,
+            PROPOSALS,
+            PLACEMENTS,
+            PROGRAMMES,
+            CALENDAR,
+            PARTNERS,
+        ),
+    ),
+    Group("settings", "Réglages", (USERS, ROLES, REGIMES)),
+)
+DIRECTION_VERBS = frozenset({"report.read", "users.manage", "regime.manage"})
+
+
+def groups_for(verbs: frozenset[str]) -> tuple[Group, ...]:
+    """At most three groups: the field's, or the direction's for who steers or sets up the house."""
+    layout = DIRECTION if verbs & DIRECTION_VERBS else FIELD
+    shown = (
+        replace(group, entries=tuple(e for e in group.entries if e.verbs & verbs))
+        for group in layout
+    )
+    return tuple(group for group in shown if group.entries)
+
+
+def navigation(verbs: frozenset[str], path: str) -> tuple[Group, ...]:
+    """The groups with their addresses; the entry whose address begins `path` best is current."""
+    groups = [
+        (group, [(entry, url) for entry in group.entries if (url := address(entry.url_name))])
+        for group in groups_for(verbs)
+    ]
+    current = _best(path, [url for _, entries in groups for _, url in entries])
+    return tuple(
+        replace(
+            group,
+            entries=tuple(replace(e, url=url, is_current=url == current) for e, url in entries),
+        )
+        for group, entries in groups
+    )
+
+
+def address(url_name: str) -> str:
+    """The path of a URL name; "" while the app that owns it is not mounted."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _best(path: str, urls: list[str]) -> str:
+    matching = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(matching, key=len, default="")

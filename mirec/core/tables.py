@@ -1,0 +1,34 @@
+"""The base of every list: its caption, its noun, its empty state, twenty-five rows a page."""
+
+import django_tables2 as tables
+
+from mirec.core.wording import plural
+
+
+class ListTable(tables.Table):
+    """A subclass says `noun` ("personne"), `caption`, and the words of its empty state.
+
+    `row_header` names the column whose cells head their row; `numeric` columns align right by
+    `attrs={"td": {"class": "r num"}, "th": {"class": "r"}}` (see `NUMERIC`).
+    """
+
+    caption = ""
+    noun = "ligne"
+    nouns = ""
+    row_header = ""
+    empty_title = "Rien ne correspond à ces filtres."
+    empty_hint = "Élargissez ou effacez les filtres pour voir plus de lignes."
+
+    @property
+    def count_sentence(self) -> str:
+        total = self.paginator.count if getattr(self, "paginator", None) else len(self.rows)
+        return plural(total, self.noun, self.nouns)
+
+    @property
+    def pages(self) -> list[int | str]:
+        """Page numbers around the current one, « … » where some are left out."""
+        paginator, page = self.paginator, self.page
+        return list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+NUMERIC = {"td": {"class": "r num"}, "th": {"class": "r"}}

@@ -1,0 +1,111 @@
+"""How are dates, durations, numbers and money said in Belgian French? Pure functions."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+NBSP = "\u00a0"
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+).split()
+SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avril", "mai", "juin",
+    "juill.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+RELATIVE_DAYS = 30
+"""Up to this many days back a date is said relative to today."""
+
+
+def as_day(value: date | datetime) -> date:
+    """The day at the office of an instant; a date stays itself."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def day(value: date | datetime, on: date) -> str:
+    """« 12 mars 2025 »; the year is left out when it is the year of `on`."""
+    value = as_day(value)
+    text = f"{_ordinal(value)}{NBSP}{MONTHS[value.month - 1]}"
+    return text if value.year == on.year else f"{text}{NBSP}{value.year}"
+
+
+def day_full(value: date | datetime) -> str:
+    """« 12 mars 2025 », always with its year: letters, reports, legal limits."""
+    value = as_day(value)
+    return f"{_ordinal(value)}{NBSP}{MONTHS[value.month - 1]}{NBSP}{value.year}"
+
+
+def day_short(value: date | datetime) -> str:
+    """« 14 avril 2025 », « 25 févr. 2025 »: for narrow places."""
+    value = as_day(value)
+    return f"{_ordinal(value)}{NBSP}{SHORT_MONTHS[value.month - 1]}{NBSP}{value.year}"
+
+
+def day_long(value: date | datetime) -> str:
+    """« lundi 9 février 2026 »."""
+    value = as_day(value)
+    return f"{WEEKDAYS[value.weekday()]} {day_full(value)}"
+
+
+def weekday(value: date | datetime) -> str:
+    return WEEKDAYS[as_day(value).weekday()]
+
+
+def month(value: date | datetime) -> str:
+    """« février 2026 »."""
+    value = as_day(value)
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def ago(value: date | datetime, on: date) -> str:
+    """« hier », « il y a 7 jours » up to thirty days back, « demain », else the date itself."""
+    days = (on - as_day(value)).days
+    if -1 <= days <= 1:
+        return {-1: "demain", 0: "aujourd'hui", 1: "hier"}[days]
+    if 1 < days <= RELATIVE_DAYS:
+        return f"il y a {days}{NBSP}jours"
+    return day(value, on)
+
+
+def clock_time(value) -> str:
+    """« 8 h 30 » from a time or an instant."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return f"{value.hour}{NBSP}h{NBSP}{value.minute:02d}"
+
+
+def hours(minutes: int) -> str:
+    """Minutes as a duration: « 45 min », « 7 h », « 7 h 30 »."""
+    whole, left = divmod(int(minutes), 60)
+    if not whole:
+        return f"{left}{NBSP}min"
+    return f"{thousands(whole)}{NBSP}h" + (f"{NBSP}{left:02d}" if left else "")
+
+
+def euros(amount: Decimal | int) -> str:
+    """« 1 053,00 € »."""
+    return f"{_grouped(Decimal(amount), 2)}{NBSP}€"
+
+
+def thousands(number: Decimal | int) -> str:
+    """« 20 000 », decimals kept as given: « 12,5 »."""
+    number = Decimal(str(number))
+    places = max(0, -number.as_tuple().exponent)
+    return _grouped(number, places)
+
+
+def plural(count: int, singular: str, many: str = "") -> str:
+    """« 1 personne », « 4 personnes »: in French zero and one are singular."""
+    word = singular if abs(count) < 2 else many or f"{singular}s"
+    return f"{thousands(count)}{NBSP}{word}"
+
+
+def _grouped(number: Decimal, places: int) -> str:
+    return f"{number:,.{places}f}".replace(",", NBSP).replace(".", ",").replace("-", "\u2212")
+
+
+def _ordinal(value: date) -> str:
+    return "1er" if value.day == 1 else str(value.day)

@@ -1,0 +1,151 @@
+"""Who follows what: enrolments, attendance, and the private calendar address."""
+
+import secrets
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from beneficiaries.models import Beneficiary
+from mirec.accounts.enums import Permission
+from mirec.core.models import Stamped
+from training.enums import AttendanceState, EnrolmentStatus
+from training.models.programmes import Cohort, Session
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "EnrolmentQuerySet":
+        """Whoever sees trainings sees who follows them; a person sees the own enrolments."""
+        if user.has_verb(Permission.TRAINING_READ):
+            return self
+        return self.filter(beneficiary__in=Beneficiary.objects.own_of(user))
+
+    def taking_part(self) -> "EnrolmentQuerySet":
+        """Enrolments whose sessions stand in the person's calendar."""
+        return self.filter(status__in=[EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED])
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="EnrolmentEvent",
+)
+class Enrolment(Stamped):
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="enrolments", verbose_name="groupe"
+    )
+    beneficiary = models.ForeignKey(
+        Beneficiary, on_delete=models.PROTECT, related_name="enrolments", verbose_name="personne"
+    )
+    status = models.CharField("état", max_length=12, choices=EnrolmentStatus.choices)
+    enrolled_on = models.DateField("inscription le")
+    ended_on = models.DateField("fin le", null=True, blank=True)
+    end_reason = models.CharField("motif d'abandon", max_length=200, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "inscription"
+        ordering = ["beneficiary__name_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "beneficiary"],
+                name="enrolment_unique",
+                violation_error_message="Cette personne est déjà inscrite dans ce groupe.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("enrolled_on")),
+                name="enrolment_ends_after_start",
+                violation_error_message="La fin ne peut pas précéder l'inscription.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(status__in=[EnrolmentStatus.WAITING, EnrolmentStatus.ENROLLED])
+                    & Q(ended_on__isnull=True)
+                )
+                | (
+                    Q(status__in=[EnrolmentStatus.COMPLETED, EnrolmentStatus.DROPPED])
+                    & Q(ended_on__isnull=False)
+                ),
+                name="enrolment_end_with_status",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.beneficiary} – {self.cohort}"
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "AttendanceQuerySet":
+        return self.filter(enrolment__in=Enrolment.objects.visible_to(user))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="AttendanceEvent",
+)
+class Attendance(models.Model):
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attendances")
+    state = models.CharField("présence", max_length=12, choices=AttendanceState.choices)
+    minutes = models.PositiveSmallIntegerField("minutes suivies")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField("encodée le", auto_now=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "présence"
+        ordering = ["session", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "enrolment"],
+                name="attendance_unique",
+                violation_error_message="La présence est déjà encodée pour cette séance.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[s for s in AttendanceState if s.has_hours]) | Q(minutes=0),
+                name="attendance_absent_without_minutes",
+                violation_error_message="Une absence ne compte pas d'heures.",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__lte=24 * 60), name="attendance_within_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment} – {self.get_state_display()}"
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class CalendarFeed(models.Model):
+    """The private iCal address of a person; revoking it makes the address answer 404."""
+
+    beneficiary = models.ForeignKey(
+        Beneficiary, on_delete=models.CASCADE, related_name="calendar_feeds"
+    )
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "adresse d'agenda"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["beneficiary"],
+                condition=Q(revoked_at__isnull=True),
+                name="calendar_feed_one_live",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"agenda {self.pk}"
