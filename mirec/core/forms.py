@@ -1,0 +1,80 @@
+"""Form bases: crispy layout, French dates, and a guard against overwriting a colleague's change."""
+
+import hashlib
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import model_to_dict
+
+STALE = (
+    "Quelqu'un a modifié ces données entre-temps. Votre saisie est encore là : comparez-la avec "
+    "la fiche actuelle, puis enregistrez à nouveau."
+)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def fingerprint(instance: models.Model, field_names: list[str]) -> str:
+    """A short print of the values that a form shows, to notice a change by someone else."""
+    shown = model_to_dict(instance, fields=field_names)
+    text = repr(sorted((name, str(value)) for name, value in shown.items()))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class HouseFormMixin:
+    """Crispy without its own form tag; dates get the browser's picker."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            if type(field) is forms.DateField:
+                field.widget = DayInput(attrs=field.widget.attrs)
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.setdefault("rows", 4)
+
+
+class HouseForm(HouseFormMixin, forms.Form):
+    """A plain form of the house."""
+
+
+class HouseModelForm(HouseFormMixin, forms.ModelForm):
+    """A model form of the house. Editing an existing row, it refuses a stale submission once.
+
+    The hidden `version` is a print of what was shown. When the row has changed since, the form
+    comes back with everything typed, a sentence, and the new version, so that a second submission
+    is a decision.
+    """
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._current_version = ""
+        if self.instance.pk:
+            names = [name for name in self.fields if name != "version"]
+            self._current_version = fingerprint(self.instance, names)
+        self.fields["version"].initial = self._current_version
+
+    def clean_version(self) -> str:
+        sent = self.cleaned_data["version"]
+        if self._current_version and sent and sent != self._current_version:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = self._current_version
+            raise ValidationError(STALE, code="stale")
+        return sent
+
+    def add_error(self, field: str | None, error: ValidationError | str) -> None:
+        """A stale version concerns the whole form: its sentence stands at the top."""
+        super().add_error(None if field == "version" else field, error)
