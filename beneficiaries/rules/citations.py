@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
 from beneficiaries.rules.french import listed
 
@@ -34,5 +35,22 @@ def cited(articles: Iterable[str]) -> str:
         if ordinal(article) != short(article):
             ordinals.append(ordinal(article))
     return " ; ".join(
-        f"{text}, {listed(ordinals)}" if ordinals else text for text, ordinals in stems.items()
+        f"{text}, {runs(ordinals)}" if ordinals else text for text, ordinals in stems.items()
     )
+
+
+def runs(ordinals: Iterable[str]) -> str:
+    """« 2° à 5°, 8° et 9° »: three ordinals or more in a row are said by their ends."""
+    found: list[list[str]] = []
+    for each in ordinals:
+        if found and follows(found[-1][-1], each):
+            found[-1].append(each)
+        else:
+            found.append([each])
+    spoken = [[f"{run[0]} à {run[-1]}"] if len(run) > 2 else run for run in found]
+    return listed(chain.from_iterable(spoken))
+
+
+def follows(earlier: str, later: str) -> bool:
+    numbers = [text.removesuffix("°") for text in (earlier, later)]
+    return all(text.isdecimal() for text in numbers) and int(numbers[0]) + 1 == int(numbers[1])

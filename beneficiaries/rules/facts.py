@@ -74,7 +74,7 @@ class Facts:
 
     @classmethod
     def from_json(cls, value: object, on: date) -> Self:
-        """An absent or null key is unknown; raises InvalidFacts, one sentence per fault."""
+        """An absent or null key is unknown; raises InvalidFactsError, one sentence per fault."""
         return cls(**known_facts(value, on))
 
     def to_json(self) -> dict[str, Any]:

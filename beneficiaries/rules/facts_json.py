@@ -24,7 +24,7 @@ ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Choice = TypeVar("Choice", bound=TextChoices)
 
 
-class InvalidFacts(ValueError):
+class InvalidFactsError(ValueError):
     """The facts are refused; `sentences` says everything that is wrong, in French."""
 
     def __init__(self, sentences: list[str]) -> None:
@@ -32,61 +32,61 @@ class InvalidFacts(ValueError):
         self.sentences = sentences
 
 
-class WrongValue(ValueError):
+class WrongValueError(ValueError):
     """One value is refused; the message finishes the sentence that its key begins."""
 
 
 def parse_day(value: object) -> date:
-    """A day strictly written YYYY-MM-DD; raises WrongValue."""
+    """A day strictly written YYYY-MM-DD; raises WrongValueError."""
     if not isinstance(value, str) or not ISO_DAY.fullmatch(value):
-        raise WrongValue("il faut une date écrite AAAA-MM-JJ")
+        raise WrongValueError("il faut une date écrite AAAA-MM-JJ")
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise WrongValue(f"le {value} n'existe pas dans le calendrier") from error
+        raise WrongValueError(f"le {value} n'existe pas dans le calendrier") from error
 
 
 def parse_boolean(value: object) -> bool:
     if not isinstance(value, bool):
-        raise WrongValue("il faut true, false ou null, sans guillemets")
+        raise WrongValueError("il faut true, false ou null, sans guillemets")
     return value
 
 
 def parse_months(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise WrongValue("il faut un nombre entier de mois")
+        raise WrongValueError("il faut un nombre entier de mois")
     if value < 0:
-        raise WrongValue("un nombre de mois ne peut pas être négatif")
+        raise WrongValueError("un nombre de mois ne peut pas être négatif")
     if value > LIFE_YEARS * 12:
-        raise WrongValue("ce nombre de mois dépasse la durée d'une vie")
+        raise WrongValueError("ce nombre de mois dépasse la durée d'une vie")
     return value
 
 
 def parse_months_of_36(value: object) -> int:
     months = parse_months(value)
     if months > WINDOW_MONTHS:
-        raise WrongValue(f"{WINDOW_MONTHS} mois ne peuvent pas en contenir {months}")
+        raise WrongValueError(f"{WINDOW_MONTHS} mois ne peuvent pas en contenir {months}")
     return months
 
 
 def parse_code(kind: type[Choice], value: object) -> Choice:
     if not isinstance(value, str) or value not in kind.values:
-        raise WrongValue(f"{shown(value)} n'est pas un code admis ({', '.join(kind.values)})")
+        raise WrongValueError(f"{shown(value)} n'est pas un code admis ({', '.join(kind.values)})")
     return kind(value)
 
 
 def parse_codes(kind: type[Choice], value: object) -> frozenset[Choice]:
     if not isinstance(value, list):
-        raise WrongValue("il faut une liste de codes, entre crochets")
+        raise WrongValueError("il faut une liste de codes, entre crochets")
     codes = [parse_code(kind, code) for code in value]
     if len(set(codes)) < len(codes):
-        raise WrongValue("un même code y figure deux fois")
+        raise WrongValueError("un même code y figure deux fois")
     return frozenset(codes)
 
 
 def parse_assimilated(value: object) -> Mapping[AssimilatedPeriod, int | None]:
     if not isinstance(value, Mapping):
-        raise WrongValue("il faut un objet de mois par période, entre accolades")
+        raise WrongValueError("il faut un objet de mois par période, entre accolades")
     return MappingProxyType(
         {
             parse_code(AssimilatedPeriod, period): None
@@ -128,9 +128,9 @@ PARSERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
 
 
 def known_facts(value: object, on: date) -> dict[str, Any]:
-    """The facts that are given; raises InvalidFacts with one sentence per fault."""
+    """The facts that are given; raises InvalidFactsError with one sentence per fault."""
     if not isinstance(value, Mapping):
-        raise InvalidFacts(["Les faits doivent former un seul objet JSON, entre accolades."])
+        raise InvalidFactsError(["Les faits doivent former un seul objet JSON, entre accolades."])
     known: dict[str, Any] = {}
     faults: list[str] = []
     for key, given in value.items():
@@ -139,11 +139,11 @@ def known_facts(value: object, on: date) -> dict[str, Any]:
         elif given is not None:
             try:
                 known[key] = PARSERS[key](given)
-            except WrongValue as wrong:
+            except WrongValueError as wrong:
                 faults.append(f"« {key} » : {wrong}.")
     faults += impossible_in_a_life(known, on)
     if faults:
-        raise InvalidFacts(faults)
+        raise InvalidFactsError(faults)
     return known
 
 

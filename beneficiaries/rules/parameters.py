@@ -64,7 +64,7 @@ class Parameter:
         return "Un même code y figure deux fois." if len(set(codes)) < len(codes) else ""
 
 
-class InvalidParameters(ValueError):
+class InvalidParametersError(ValueError):
     """`faults` maps each parameter at fault to its French sentence."""
 
     def __init__(self, faults: Mapping[str, str]) -> None:
@@ -128,9 +128,9 @@ PARAMETERS: Mapping[CriterionKind, tuple[Parameter, ...]] = MappingProxyType(
 
 
 def validate_params(kind: CriterionKind, params: Mapping[str, Any]) -> None:
-    """Raises InvalidParameters with a sentence beside each parameter at fault."""
+    """Raises InvalidParametersError with a sentence beside each parameter at fault."""
     wanted = {parameter.name: parameter for parameter in PARAMETERS[kind]}
-    faults = {name: "Ce type de critère n'a pas ce paramètre." for name in params.keys() - wanted}
+    faults = dict.fromkeys(params.keys() - wanted, "Ce type de critère n'a pas ce paramètre.")
     for name, parameter in wanted.items():
         if fault := parameter.fault(params.get(name)):
             faults[name] = fault
@@ -138,4 +138,4 @@ def validate_params(kind: CriterionKind, params: Mapping[str, Any]) -> None:
     if WORK_FTE_MAX.name in wanted and counts_work and params.get(WORK_FTE_MAX.name) is None:
         faults[WORK_FTE_MAX.name] = "Indiquez le maximum de travail que le texte assimile."
     if faults:
-        raise InvalidParameters(faults)
+        raise InvalidParametersError(faults)

@@ -10,7 +10,7 @@ from beneficiaries.enums import CriterionKind, InsertionTest, QuotaBase
 from beneficiaries.rules.french import french_day
 
 
-class NoRegime(LookupError):
+class NoRegimeError(LookupError):
     """No text holds on that day; the message is a French sentence."""
 
 
@@ -100,14 +100,14 @@ class RegimeRules:
 
 
 def regime_on(regimes: Iterable[RegimeRules], on: date) -> RegimeRules:
-    """The regime in force on the day; raises NoRegime before the first and in a gap."""
+    """The regime in force on the day; raises NoRegimeError before the first and in a gap."""
     known = sorted(regimes, key=lambda regime: regime.valid_from)
     for regime in reversed(known):
         if regime.holds_on(on):
             return regime
     if known and on < known[0].valid_from:
-        raise NoRegime(
+        raise NoRegimeError(
             f"Aucun régime n'est en vigueur au {french_day(on)} : "
             f"le premier commence le {french_day(known[0].valid_from)}."
         )
-    raise NoRegime(f"Aucun régime n'est en vigueur au {french_day(on)}.")
+    raise NoRegimeError(f"Aucun régime n'est en vigueur au {french_day(on)}.")

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from beneficiaries.enums import Answer, QuotaBase, Verdict
+from beneficiaries.enums import Answer, QuotaBase
 from beneficiaries.rules.answers import CriterionAnswer
-from beneficiaries.rules.citations import cited, ordinal, short, stem
+from beneficiaries.rules.citations import cited, ordinal, runs, short, stem
 from beneficiaries.rules.french import french_day, listed
 from beneficiaries.rules.regimes import QuotaRule
 from beneficiaries.rules.words import REGISTRATION
@@ -76,15 +76,8 @@ def derogation_clause(quota: QuotaRule | None, registered: bool | None) -> str:
 def base_of(quota: QuotaRule) -> str:
     if quota.base == QuotaBase.ALL_TAKEN:
         return "des personnes prises en charge dans l'année"
-    return f"du nombre de personnes reçues au titre des {span(quota.base_codes)}"
-
-
-def span(codes: Sequence[str]) -> str:
-    """« 1° à 7° » for a run of ordinals, « 1°, 2° et 5° » for others."""
-    numbers = [int(code) for code in codes if code.isdecimal()]
-    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[0] + len(codes))):
-        return f"{numbers[0]}° à {numbers[-1]}°"
-    return listed(f"{code}°" for code in codes)
+    codes = runs(f"{code}°" for code in quota.base_codes)
+    return f"du nombre de personnes reçues au titre des {codes}"
 
 
 def percent(rate: Decimal) -> str:
@@ -98,7 +91,7 @@ def reasons(answers: Answers) -> str:
     ordinals: dict[str, list[str]] = {}
     for each in answers:
         ordinals.setdefault(each.reason, []).append(ordinal(each.article))
-    return listed(f"{reason} ({listed(where)})" for reason, where in ordinals.items())
+    return listed(f"{reason} ({runs(where)})" for reason, where in ordinals.items())
 
 
 def cited_of(answers: Answers) -> str:
