@@ -1,0 +1,34 @@
+# MIREC: `make demo` shows it, `make test` proves it. See README.md.
+PYTHON ?= python3
+VENV := .venv/bin
+WORKERS ?= 2
+export PORT
+
+.PHONY: demo demo-reset test lint lock help
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
+
+demo: ## Start everything on http://127.0.0.1:8000 (PORT=8123 make demo for another port)
+	@$(PYTHON) -I mirec/embedded/prepare.py demo
+	@$(VENV)/python -m mirec.embedded.demo run
+
+demo-reset: ## Erase the demo's data: the next `make demo` starts over
+	@$(PYTHON) -I mirec/embedded/prepare.py demo
+	@$(VENV)/python -m mirec.embedded.demo reset
+
+test: ## The whole suite on real servers (ARGS="-k niss" for a part)
+	@$(PYTHON) -I mirec/embedded/prepare.py test
+	@$(VENV)/python -m pytest -n $(WORKERS) $(ARGS)
+
+lint: ## Style, templates, layers, migrations, production settings
+	@$(PYTHON) -I mirec/embedded/prepare.py test
+	@$(VENV)/python -m mirec.embedded.lint
+
+lock: ## Write requirements/*.txt again from pyproject.toml
+	@$(PYTHON) -I mirec/embedded/prepare.py test
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/uv pip compile -q $(UPGRADE) --universal \
+		--generate-hashes --python-version 3.11 pyproject.toml -o requirements/runtime.txt
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/uv pip compile -q $(UPGRADE) --universal \
+		--generate-hashes --python-version 3.11 --group pyproject.toml:dev pyproject.toml \
+		-c requirements/runtime.txt -o requirements/dev.txt
