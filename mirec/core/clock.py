@@ -1,6 +1,7 @@
 """How much of the legal time is used, and how much is left? Two segments: intake, agreement.
 
-Widths are fixed 1:5 whatever the dates, so that two persons' bars compare; a lost job stops nothing.
+Widths are fixed 1:5 whatever the dates, so that the bars of two persons compare; losing a job
+stops nothing.
 """
 
 from dataclasses import dataclass
@@ -17,9 +18,9 @@ INTAKE_RED_DAYS = 10
 RED_MONTHS = 1
 AMBER_MONTHS = 3
 _ORDINALS = (
-    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième "
-    "onzième douzième"
-).split()
+    "premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième",
+    "huitième", "neuvième", "dixième", "onzième", "douzième",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,18 @@ class Clock:
         return f"{ordinal} mois{NBSP}; {remaining(self.due_on, self.on)}, {until}"
 
     @property
+    def segments(self) -> tuple[Segment, Segment]:
+        return self.intake, self.agreement
+
+    @property
     def sentence(self) -> str:
         """The whole bar in words, for those who do not see it."""
         return f"Accueil : {self.intake_sentence}. Convention : {self.agreement_sentence}."
+
+    @property
+    def shows_today(self) -> bool:
+        """False when the word would lie on one of the dates under the bar."""
+        return self.is_agreed and 40 < self.now < 80
 
     @property
     def ticks(self) -> list[tuple[float, str, str]]:

@@ -7,13 +7,14 @@ from django.utils import timezone
 
 NBSP = "\u00a0"
 MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-).split()
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 SHORT_MONTHS = (
     "janv.", "févr.", "mars", "avril", "mai", "juin",
     "juill.", "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
-WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 RELATIVE_DAYS = 30
 """Up to this many days back a date is said relative to today."""
 

@@ -115,7 +115,7 @@ def due_tone(due_on: date | None, on: date | None = None) -> str:
 
 @register.inclusion_tag("components/badge.html")
 def badge(value="", field: str = "", *, label: str = "", tone: str = "", icon: str = "") -> dict:
-    """`{% badge member %}`, `{% badge journey "phase" %}` or `{% badge label=… tone=… icon=… %}`."""
+    """`{% badge member %}`, `{% badge journey "phase" %}`, or label, tone and icon."""
     if field:
         return {"badge": field_badge(value, field)}
     return {"badge": Badge(label, tone, icon) if label else badge_of(value)}

@@ -1,0 +1,29 @@
+/* Look and density, before the first paint. Kept in this browser only; "auto" follows the system. */
+(() => {
+  const root = document.documentElement;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const kept = (key, fallback) => {
+    try { return localStorage.getItem(key) || fallback; } catch { return fallback; }
+  };
+  const apply = () => {
+    const theme = kept("theme", "auto");
+    root.dataset.bsTheme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+    root.dataset.density = kept("density", "comfortable");
+  };
+  const show = (group) => {
+    const fallback = group.dataset.setting === "theme" ? "auto" : "comfortable";
+    const value = kept(group.dataset.setting, fallback);
+    group.querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", b.value === value));
+  };
+  apply();
+  dark.addEventListener("change", apply);
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-setting]").forEach(show));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-setting] button");
+    if (!button) return;
+    const group = button.closest("[data-setting]");
+    try { localStorage.setItem(group.dataset.setting, button.value); } catch { /* private window */ }
+    apply();
+    document.querySelectorAll(`[data-setting="${group.dataset.setting}"]`).forEach(show);
+  });
+})();
