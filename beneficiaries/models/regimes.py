@@ -68,8 +68,9 @@ class Regime(Stamped):
         "mois chez plusieurs employeurs", null=True, blank=True
     )
     insertion_article = models.CharField("article", max_length=200)
-    is_certain = models.BooleanField("texte vérifié", default=True)
-    uncertainty = models.TextField("à confirmer", blank=True)
+    uncertainty = models.TextField(
+        "à confirmer", blank=True, help_text="Ce que les textes consultés ne disent pas."
+    )
 
     objects = RegimeQuerySet.as_manager()
 
@@ -104,6 +105,10 @@ class Regime(Stamped):
 
     def get_absolute_url(self) -> str:
         return reverse("beneficiaries:regime-detail", args=[self.pk])
+
+    @property
+    def is_certain(self) -> bool:
+        return not self.uncertainty
 
 
 @pghistory.track(
