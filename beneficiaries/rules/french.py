@@ -3,26 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+from mirec.core.wording import NBSP, day_full
 
 
 def french_day(day: date) -> str:
-    """« 1er janvier 2024 », « 10 février 2024 »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+    """« 1er janvier 2024 » with plain spaces, since the sentence also travels as JSON."""
+    return day_full(day).replace(NBSP, " ")
 
 
 def listed(words: Iterable[str], last: str = "et") -> str:
