@@ -31,6 +31,12 @@ class JourneyQuerySet(models.QuerySet):
         last = date.fromordinal(on.toordinal() + days)
         return self.open().filter(limit_on__lte=last)
 
+    def agreement_running(self, start: date, end: date) -> "JourneyQuerySet":
+        """An agreement that runs at least one day from `start` to `end`, both included."""
+        return self.filter(agreed_on__lte=end).filter(
+            Q(closed_on__isnull=True) | Q(closed_on__gte=start)
+        )
+
     def past_intake(self, on: date) -> "JourneyQuerySet":
         """Candidates still without a decision after their intake limit."""
         return self.open().filter(agreed_on__isnull=True, intake_due_on__lt=on)
@@ -62,6 +68,9 @@ class Journey(Stamped):
     )
     opened_on = models.DateField("ouvert le")
     intake_due_on = models.DateField("décision au plus tard le", null=True)
+    reentry_decision = models.CharField(
+        "décision du Forem pour une nouvelle prise en charge", max_length=200, blank=True
+    )
     # The agreement (convention) and what allowed it.
     agreed_on = models.DateField("convention signée le", null=True, blank=True)
     agreed_by = models.ForeignKey(

@@ -5,7 +5,7 @@ import hashlib
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms.models import model_to_dict
 
 STALE = (
@@ -43,6 +43,29 @@ class HouseFormMixin:
                 field.widget = DayInput(attrs=field.widget.attrs)
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.setdefault("rows", 4)
+
+
+    def try_save(self) -> object | None:
+        """What `save()` returns, or None with the errors shown beside their fields.
+
+        A service refuses by raising ValidationError; a field that the form does not show has its
+        sentence at the top.
+        """
+        if not self.is_valid():
+            return None
+        try:
+            with transaction.atomic():
+                return self.save()
+        except ValidationError as refusal:
+            self._show(refusal)
+            return None
+
+    def _show(self, refusal: ValidationError) -> None:
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal)
+            return
+        for name, errors in refusal.error_dict.items():
+            self.add_error(name if name in self.fields else None, errors)
 
 
 class HouseForm(HouseFormMixin, forms.Form):

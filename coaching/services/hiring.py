@@ -1,0 +1,69 @@
+"""From a proposal to a job, and what the job changes in the parcours."""
+
+from datetime import date
+
+from django.db import transaction
+
+from beneficiaries.models import Beneficiary
+from beneficiaries.services.regimes import insertion_rule_of
+from coaching.enums import Phase
+from coaching.models import Journey
+from employers.enums import EndReason
+from employers.models import Placement
+from employers.rules import milestone
+from employers.services.placements import contracts_of, end_placement, record_placement
+
+
+@transaction.atomic
+def hire(*, beneficiary: Beneficiary, by, on: date, **contract) -> Placement:
+    """Record the contract, then move the open parcours to « dans l'emploi » and its milestone.
+
+    `contract` is what `employers.services.placements.record_placement` takes.
+    """
+    placement = record_placement(beneficiary=beneficiary, by=by, **contract)
+    follow_employment(beneficiary=beneficiary, on=on)
+    return placement
+
+
+@transaction.atomic
+def end_job(*, placement: Placement, ended_on: date, reason: EndReason, by, on: date) -> Placement:
+    """End a contract; losing a job does not stop the agreement's clock (D23 art. 6 § 2)."""
+    placement = end_placement(placement=placement, ended_on=ended_on, reason=reason, by=by)
+    follow_employment(beneficiary=placement.beneficiary, on=on)
+    return placement
+
+
+def follow_employment(*, beneficiary: Beneficiary, on: date) -> Journey | None:
+    """Set phase, first hire and milestone of the open parcours from the contracts as they are.
+
+    Only contracts that begin on or after the agreement count. None without an agreement.
+    """
+    journey = (
+        beneficiary.journeys.open()
+        .filter(agreed_on__isnull=False)
+        .select_related("regime")
+        .select_for_update(of=("self",))
+        .first()
+    )
+    if journey is None:
+        return None
+    placements = beneficiary.placements.filter(starts_on__gte=journey.agreed_on)
+    first = placements.order_by("starts_on").first()
+    journey.first_hired_on = first.starts_on if first else None
+    _move_phase(journey, has_job=placements.running(on).exists(), on=on)
+    reached = milestone(
+        contracts_of(beneficiary, since=journey.agreed_on),
+        insertion_rule_of(journey.regime),
+        on,
+    )
+    journey.sustained_on = reached.reached_on
+    journey.sustained_reason = reached.sentence
+    journey.save()
+    return journey
+
+
+def _move_phase(journey: Journey, *, has_job: bool, on: date) -> None:
+    phase = Phase.IN_EMPLOYMENT if has_job else Phase.TOWARDS_EMPLOYMENT
+    if journey.phase != phase:
+        journey.phase = phase
+        journey.phase_since = on

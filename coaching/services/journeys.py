@@ -1,0 +1,206 @@
+"""Opening, deciding and closing a parcours; every limit is set here and nowhere else."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from beneficiaries.enums import Verdict
+from beneficiaries.models import Assessment, Beneficiary, Regime
+from beneficiaries.rules.regimes import NoRegimeError
+from beneficiaries.services.regimes import regime_for, rules_of
+from coaching.enums import ExitReason, FirstInterview, Phase
+from coaching.models import Journey
+from coaching.rules import limit_from, reentry_from
+from coaching.services.quota import derogation_count
+
+
+def _regime(on: date, field: str) -> Regime:
+    try:
+        return regime_for(on)
+    except NoRegimeError as refusal:
+        raise ValidationError({field: str(refusal)}) from refusal
+
+
+@transaction.atomic
+def open_journey(
+    *,
+    beneficiary: Beneficiary,
+    opened_on: date,
+    first_interview: FirstInterview,
+    by,
+    reentry_decision: str = "",
+) -> Journey:
+    """Open with the first interview; sets the intake limit (D23 art. 6 § 1).
+
+    Raises ValidationError when a journey is open already, or within the re-entry delay without a
+    decision of Forem (D23 art. 6 § 3).
+    """
+    Beneficiary.objects.select_for_update().get(pk=beneficiary.pk)
+    if beneficiary.journeys.open().exists():
+        raise ValidationError("Cette personne a déjà un parcours ouvert.")
+    regime = _regime(opened_on, "opened_on")
+    limits = rules_of(regime).limits
+    if not reentry_decision:
+        _refuse_early_reentry(beneficiary, opened_on, limits.reentry)
+    return Journey.objects.create(
+        beneficiary=beneficiary,
+        regime=regime,
+        phase=Phase.INTAKE,
+        phase_since=opened_on,
+        first_interview=first_interview,
+        opened_on=opened_on,
+        intake_due_on=limit_from(opened_on, limits.intake),
+        reentry_decision=reentry_decision,
+        created_by=by,
+    )
+
+
+def _refuse_early_reentry(beneficiary: Beneficiary, opened_on: date, limit) -> None:
+    last = beneficiary.journeys.filter(agreed_on__isnull=False).order_by("-closed_on").first()
+    if last is None:
+        return
+    allowed_from = reentry_from(last.closed_on, limit)
+    if opened_on < allowed_from:
+        raise ValidationError(
+            {
+                "opened_on": f"Une nouvelle prise en charge est possible à partir du "
+                f"{allowed_from:%d.%m.%Y}, sauf décision du Forem (D. 2023, art. 6, § 3)."
+            }
+        )
+
+
+@transaction.atomic
+def sign_agreement(
+    *,
+    journey: Journey,
+    assessment: Assessment,
+    agreed_on: date,
+    by,
+    derogation_reason: str = "",
+) -> Journey:
+    """Sign the agreement: the regime of that day sets the limits (D23 art. 5 § 3, art. 6 § 2).
+
+    A person who is not eligible needs `derogation_reason`, and room under the quota.
+    """
+    journey = Journey.objects.select_for_update().get(pk=journey.pk)
+    regime = _regime(agreed_on, "agreed_on")
+    _refuse_agreement(journey, assessment, agreed_on, regime)
+    is_derogation = assessment.verdict != Verdict.ELIGIBLE
+    if is_derogation:
+        _refuse_derogation(assessment, regime, agreed_on, derogation_reason)
+    limits = rules_of(regime).limits
+    journey.regime = regime
+    journey.assessment = assessment
+    journey.is_derogation = is_derogation
+    journey.derogation_reason = derogation_reason if is_derogation else ""
+    journey.agreed_on = agreed_on
+    journey.agreed_by = by
+    journey.due_on = limit_from(agreed_on, limits.agreement)
+    journey.job_search_due_on = limit_from(agreed_on, limits.job_search)
+    journey.phase = Phase.TOWARDS_EMPLOYMENT
+    journey.phase_since = agreed_on
+    journey.save()
+    return journey
+
+
+def _refuse_agreement(
+    journey: Journey, assessment: Assessment, agreed_on: date, regime: Regime
+) -> None:
+    if not journey.is_open or journey.agreed_on:
+        raise ValidationError("Ce parcours a déjà une convention, ou il est clôturé.")
+    if agreed_on < journey.opened_on:
+        raise ValidationError(
+            {"agreed_on": "La convention ne peut pas précéder le premier entretien."}
+        )
+    if journey.intake_due_on and agreed_on > journey.intake_due_on:
+        raise ValidationError(
+            {
+                "agreed_on": f"Le délai d'accueil a pris fin le {journey.intake_due_on:%d.%m.%Y} : "
+                "la candidature est refusée d'office (D. 2023, art. 6, § 1er)."
+            }
+        )
+    if assessment.beneficiary_id != journey.beneficiary_id:
+        raise ValidationError({"assessment": "Cette évaluation concerne une autre personne."})
+    if assessment.assessed_on > agreed_on:
+        raise ValidationError(
+            {"assessment": "L'éligibilité s'apprécie au plus tard le jour de la convention."}
+        )
+    if assessment.regime_id != regime.pk:
+        raise ValidationError(
+            {
+                "assessment": f"Le régime {regime.code} est en vigueur à cette date : refaites "
+                "l'évaluation avant de signer."
+            }
+        )
+
+
+def _refuse_derogation(
+    assessment: Assessment, regime: Regime, agreed_on: date, reason: str
+) -> None:
+    if assessment.verdict == Verdict.UNKNOWN:
+        raise ValidationError(
+            {"assessment": "L'éligibilité n'est pas encore établie : complétez l'évaluation."}
+        )
+    if not assessment.derogation_possible:
+        raise ValidationError(
+            {"assessment": "Cette personne n'est pas éligible et aucune dérogation n'est possible."}
+        )
+    if not reason.strip():
+        raise ValidationError({"derogation_reason": "Écrivez le motif de la dérogation."})
+    Regime.objects.select_for_update().get(pk=regime.pk)
+    count = derogation_count(regime=regime, year=agreed_on.year)
+    if count is None or not count.allows_one_more:
+        raise ValidationError(
+            "Le plafond des dérogations de l'année est atteint "
+            f"({regime.quota_article}) : cette personne ne peut pas être prise en charge."
+        )
+
+
+@transaction.atomic
+def close_journey(
+    *, journey: Journey, closed_on: date, exit_reason: ExitReason, by, exit_note: str = ""
+) -> Journey:
+    """End the parcours with its reason; a closed one is never closed again."""
+    journey = Journey.objects.select_for_update().get(pk=journey.pk)
+    if not journey.is_open:
+        raise ValidationError("Ce parcours est déjà clôturé.")
+    if closed_on < max(journey.opened_on, journey.agreed_on or journey.opened_on):
+        raise ValidationError(
+            {"closed_on": "La clôture ne peut pas précéder le début du parcours."}
+        )
+    reason = ExitReason(exit_reason)
+    if reason.ends_intake != (journey.phase == Phase.INTAKE) and reason in _PHASE_BOUND:
+        raise ValidationError(
+            {"exit_reason": "Ce motif ne correspond pas à la phase de ce parcours."}
+        )
+    journey.closed_on = closed_on
+    journey.closed_by = by
+    journey.exit_reason = reason
+    journey.exit_note = exit_note
+    journey.save(update_fields=["closed_on", "closed_by", "exit_reason", "exit_note"])
+    return journey
+
+
+_PHASE_BOUND = frozenset(
+    {
+        ExitReason.REFUSED,
+        ExitReason.REFUSED_AUTOMATICALLY,
+        ExitReason.ORIENTED,
+        ExitReason.SUSTAINED_JOB,
+        ExitReason.LIMIT_REACHED,
+    }
+)
+"""Reasons that belong to one phase only: the intake, or what follows the agreement."""
+
+
+def refuse_late_candidates(*, on: date) -> int:
+    """Close every candidacy whose intake limit has passed (D23 art. 6 § 1); how many.
+
+    The law itself refuses: nobody is named as the author.
+    """
+    return Journey.objects.past_intake(on).update(
+        closed_on=on,
+        exit_reason=ExitReason.REFUSED_AUTOMATICALLY,
+        exit_note="Aucune décision dans le délai d'accueil (D. 2023, art. 6, § 1er).",
+    )
