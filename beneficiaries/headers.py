@@ -1,0 +1,118 @@
+"""What must a colleague see of a person at one glance? The head of the person's page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from django.utils.text import Truncator
+
+from beneficiaries.enums import Verdict
+from beneficiaries.models import Assessment, Beneficiary
+from beneficiaries.tabs import address
+from mirec.accounts.enums import Permission
+from mirec.accounts.models import User
+from mirec.core.wording import day_full
+
+SHOWN_ALERTS = 2
+SENTENCE_LENGTH = 240
+EXPIRES_WITHIN = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A matter that waits, and the page where it is answered."""
+
+    title: str
+    text: str
+    url: str
+    action: str
+    tone: str = "warn"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The verdict's sentence in two: what it concludes, then why, cut short."""
+
+    conclusion: str
+    why: str
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        found = re.search(r" : |, car | \(", text)
+        cut = found.start() if found else len(text)
+        return cls(text[:cut], Truncator(text[cut:]).chars(SENTENCE_LENGTH))
+
+
+@dataclass(frozen=True)
+class Header:
+    age: int | None
+    assessment: Assessment | None
+    verdict: Verdict | None
+    sentence: Sentence
+    alerts: list[Alert]
+    more_alerts: list[Alert]
+    clock_url: str
+    followup_url: str
+    edit_url: str
+    can_write: bool
+    can_assess: bool
+
+
+def header_of(beneficiary: Beneficiary, user: User, *, on: date) -> Header:
+    assessment = beneficiary.assessments.select_related("regime").first()
+    alerts = list(alerts_of(beneficiary, assessment, on)) if can_write(user) else []
+    return Header(
+        age=beneficiary.age_on(on),
+        assessment=assessment,
+        verdict=Verdict(assessment.verdict) if assessment else None,
+        sentence=Sentence.of(assessment.sentence if assessment else ""),
+        alerts=alerts[:SHOWN_ALERTS],
+        more_alerts=alerts[SHOWN_ALERTS:],
+        clock_url=address("coaching:header", beneficiary.pk),
+        followup_url=followup_url(beneficiary, user),
+        edit_url=address("beneficiaries:edit", beneficiary.pk),
+        can_write=can_write(user),
+        can_assess=user.has_verb(Permission.ELIGIBILITY_ASSESS),
+    )
+
+
+def can_write(user: User) -> bool:
+    return user.has_verb(Permission.FILE_WRITE)
+
+
+def followup_url(beneficiary: Beneficiary, user: User) -> str:
+    url = address("coaching:followup-create")
+    if not url or not user.has_verb(Permission.FOLLOWUP_WRITE):
+        return ""
+    return f"{url}?personne={beneficiary.pk}"
+
+
+def alerts_of(beneficiary: Beneficiary, assessment: Assessment | None, on: date) -> Iterator[Alert]:
+    """The most pressing first."""
+    assess_url = address("beneficiaries:assess", beneficiary.pk)
+    edit_url = address("beneficiaries:edit", beneficiary.pk)
+    if assessment is None:
+        text = "elle n'a pas encore été évaluée."
+        yield Alert("Éligibilité", text, assess_url, "Évaluer")
+    elif assessment.verdict == Verdict.UNKNOWN:
+        text = "il manque des éléments pour conclure."
+        yield Alert("Éligibilité", text, assess_url, "Compléter")
+    yield from expiring_proofs(beneficiary, on)
+    if not beneficiary.coach_id:
+        yield Alert("Jobcoach", "personne ne suit ce dossier.", edit_url, "Désigner")
+    if not beneficiary.niss:
+        text = "il manque au dossier ; le Forem en a besoin."
+        yield Alert("Numéro national", text, edit_url, "Compléter")
+
+
+def expiring_proofs(beneficiary: Beneficiary, on: date) -> Iterator[Alert]:
+    """Documents about handicap that end within sixty days, or have ended without a successor."""
+    url = address("beneficiaries:panel-eligibility", beneficiary.pk)
+    latest = beneficiary.handicap_recognitions.order_by("kind", "-valid_from").distinct("kind")
+    for proof in latest:
+        if proof.valid_until and proof.valid_until <= on + EXPIRES_WITHIN:
+            verb = "a expiré" if proof.valid_until < on else "expire"
+            text = f"le document {verb} le {day_full(proof.valid_until)}."
+            yield Alert(proof.get_kind_display(), text, url, "Voir")

@@ -1,0 +1,65 @@
+"""How does a tab of the person's page open a file and draw itself? Used by every app above."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from beneficiaries.headers import header_of
+from beneficiaries.models import Beneficiary, FileOpening
+from beneficiaries.tabs import shown_tabs
+from mirec.core.periods import today
+
+
+def open_file(request: HttpRequest, pk: int, part: str) -> Beneficiary:
+    """The person among those visible (404 otherwise); the opening of this part is logged."""
+    visible = Beneficiary.objects.visible_to(request.user)
+    beneficiary = get_object_or_404(
+        visible.select_related("team", "coach", "locality", "target_occupation"), pk=pk
+    )
+    FileOpening.objects.create(beneficiary=beneficiary, opened_by=request.user, part=part)
+    return beneficiary
+
+
+def render_panel(
+    request: HttpRequest,
+    beneficiary: Beneficiary,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """The fragment alone for htmx; otherwise the whole page with the person's head and tabs.
+
+    The template sees `beneficiary`, `on` and the context.
+    """
+    content = {"beneficiary": beneficiary, "on": today(), **(context or {})}
+    if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
+        response = render(request, template, content, status=status)
+    else:
+        response = render_file(request, beneficiary, template, content, status=status)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def render_file(
+    request: HttpRequest,
+    beneficiary: Beneficiary,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """The person's head and tabs around the panel's template, "" when htmx fetches the first."""
+    current = request.resolver_match.view_name
+    page = {
+        "beneficiary": beneficiary,
+        "on": today(),
+        "person": header_of(beneficiary, request.user, on=today()),
+        "tabs": shown_tabs(request.user, beneficiary.pk, current),
+        "panel_template": template,
+        **(context or {}),
+    }
+    return render(request, "beneficiaries/file.html", page, status=status)

@@ -1,0 +1,35 @@
+"""A person's file: its frame, the identity tab and the national number on request."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from beneficiaries.niss import formatted
+from beneficiaries.panels import open_file, render_file, render_panel
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+
+IDENTITY = "beneficiaries/panels/identity.html"
+
+
+@require_safe
+@require(Permission.FILE_READ)
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person's head and tabs; htmx fetches the first tab."""
+    beneficiary = open_file(request, pk, "Dossier")
+    return render_file(request, beneficiary, "")
+
+
+@require_safe
+@require(Permission.FILE_READ)
+def panel_identity(request: HttpRequest, pk: int) -> HttpResponse:
+    beneficiary = open_file(request, pk, "Identité")
+    return render_panel(request, beneficiary, IDENTITY, {"niss_shown": ""})
+
+
+@require_POST
+@require(Permission.NISS_READ)
+def niss(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole number, on request only; who asked is kept with the openings of the file."""
+    beneficiary = open_file(request, pk, "Numéro national")
+    shown = formatted(beneficiary.niss) if beneficiary.niss else ""
+    return render_panel(request, beneficiary, IDENTITY, {"niss_shown": shown})
