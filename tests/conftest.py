@@ -1,3 +1,10 @@
 """The cast and the servers that every test may ask for."""
 
-pytest_plugins = ["tests.servers"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.servers",
+    "tests.network",
+    "tests.template_variables",
+    "tests.workers",
+    "tests.browsers",
+]

@@ -1,4 +1,4 @@
-"""Bring the demo's database up to date, fill it when it is empty, and write down who can sign in."""
+"""Bring the demo's database up to date, fill it when empty, and write down who can sign in."""
 
 import sys
 from pathlib import Path

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -28,6 +29,7 @@ INITDB = [
     "--no-sync",
     "--no-instructions",
 ]
+PSQL = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v", "ON_ERROR_STOP=1"]
 
 
 def packaged_programs() -> Path:
@@ -110,6 +112,23 @@ class Postgres:
     def is_running(self) -> bool:
         return self.pid() is not None
 
+    def url_of(self, database: str) -> str:
+        return self.url.replace("@/mirec?", f"@/{database}?")
+
+    def psql(self, database: str, command: str) -> str:
+        """What one SQL command answers, as bare text."""
+        return self._output("psql", *PSQL, *self._address(database), "-c", command)
+
+    def load(self, database: str, sql: str) -> None:
+        self._output("psql", *PSQL, *self._address(database), "-f", "-", input=sql)
+
+    def dump(self, database: str) -> str:
+        """The whole database as SQL."""
+        return self._output("pg_dump", *self._address(database))
+
+    def _address(self, database: str) -> list[str]:
+        return ["-h", str(self.home.postgres_sockets), "-U", "mirec", "-d", database]
+
     def _initialise(self) -> None:
         """Into a folder of another name first: a cluster half made is never taken for a whole."""
         fresh = self.home.cluster.with_name("data.new")
@@ -137,12 +156,9 @@ class Postgres:
             )
 
     def _create_database(self) -> None:
-        query = ["psql", "-X", "-q", "-A", "-t", "-h", self.home.postgres_sockets, "-U", "mirec"]
-        found = self._output(
-            *query, "postgres", "-c", "SELECT 1 FROM pg_database WHERE datname = 'mirec'"
-        )
+        found = self.psql("postgres", "SELECT 1 FROM pg_database WHERE datname = 'mirec'")
         if not found.strip():
-            self._output(*query, "postgres", "-c", "CREATE DATABASE mirec")
+            self.psql("postgres", "CREATE DATABASE mirec")
 
     def _own_folder(self, folder: Path) -> None:
         """A folder that only the server's account (and root) can enter."""
@@ -176,8 +192,11 @@ class Postgres:
             return copy_programs(self.programs_home) / name
         return packaged_programs() / "pginstall" / "bin" / name
 
-    def _output(self, *command: str | Path) -> str:
-        return self._call(*command, stdout=subprocess.PIPE).stdout
+    def _output(self, *command: str, **streams: Any) -> str:
+        done = self._call(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **streams)
+        if done.returncode:
+            raise EmbeddedError(f"PostgreSQL a refusé {command[0]} : {done.stderr.strip()[:500]}")
+        return done.stdout
 
     def _run(self, *command: str | Path) -> bool:
         """True when the program ends well. A file takes its words: a pipe would be kept open."""
@@ -199,9 +218,9 @@ class Postgres:
                 cwd="/",
                 env=environment,
                 text=True,
-                stdin=subprocess.DEVNULL,
                 check=False,
                 timeout=120,
+                **({} if "input" in streams else {"stdin": subprocess.DEVNULL}),
                 **who,
                 **streams,
             )

@@ -5,13 +5,14 @@ Each user holds a shared lock for as long as it lives; the system lets go of it 
 """
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from mirec.embedded.places import Home, socket_folder
+from mirec.embedded.places import TEST_PREFIX, Home, short_temp, socket_folder
 from mirec.embedded.postgres import Postgres
 from mirec.embedded.valkey import Valkey
 
@@ -85,3 +86,11 @@ class Servers:
             yield self
         finally:
             self.release()
+
+
+def sweep_test_runs() -> None:
+    """Remove what test runs killed with `kill -9` left: no living process holds their lock."""
+    for folder in short_temp().glob(f"{TEST_PREFIX}{os.geteuid()}-*"):
+        left = Servers(Home(folder), throwaway=True)
+        if (folder / "users.lock").exists() and not left.is_used():
+            left.remove()
