@@ -27,8 +27,13 @@ def months_before(day: date, months: int) -> date:
 
 
 def last_day_of(start: date, months: int) -> date:
-    """The last day included in a period of `months` whole months that begins on `start`."""
-    return months_after(start, months) - timedelta(days=1)
+    """The last day included in a period of `months` whole months that begins on `start`.
+
+    « De quantième à veille de quantième »: from 10.02 to 09.03. A month that lacks that day gives
+    its last one: from 31.01 to 28.02, not to 27.02 (Code judiciaire, art. 54).
+    """
+    same_day = months_after(start, months)
+    return same_day if same_day.day < start.day else same_day - timedelta(days=1)
 
 
 def age_on(born_on: date, on: date) -> int:
@@ -69,9 +74,12 @@ def merged(periods: Iterable[Period]) -> list[Period]:
 
 
 def months_and_days(period: Period) -> tuple[int, int]:
-    """Whole calendar months, then the days left over."""
+    """Whole calendar months as `last_day_of` counts them, then the days left over."""
     delta = relativedelta(period.end + timedelta(days=1), period.start)
-    return delta.years * 12 + delta.months, delta.days
+    months = delta.years * 12 + delta.months
+    if last_day_of(period.start, months) > period.end:
+        months -= 1
+    return months, (period.end - last_day_of(period.start, months)).days
 
 
 def months_and_days_of(periods: Iterable[Period]) -> tuple[int, int]:
