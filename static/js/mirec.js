@@ -71,6 +71,6 @@
   document.addEventListener("htmx:sendError", () => say("Pas de connexion. Réessayez dans un moment."));
 
   mindAll();
-  const summary = $("[data-focus]");
+  const summary = $("form [data-focus]");
   if (summary) summary.focus();
 })();
