@@ -14,7 +14,7 @@ from coaching.enums import (
     Phase,
 )
 from coaching.models import FollowUp, Journey
-from mirec.core.periods import last_day_of, months_after, today
+from mirec.core.periods import months_after, today
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import AssessmentFactory, BeneficiaryFactory, RegimeFactory
 
@@ -40,8 +40,8 @@ def _agreed(**changes) -> dict:
             regime=factory.SelfAttribute("..regime"),
             assessed_on=factory.SelfAttribute("..agreed_on"),
         ),
-        "due_on": factory.LazyAttribute(lambda o: last_day_of(o.agreed_on, 24)),
-        "job_search_due_on": factory.LazyAttribute(lambda o: last_day_of(o.agreed_on, 12)),
+        "due_on": factory.LazyAttribute(lambda o: months_after(o.agreed_on, 24)),
+        "job_search_due_on": factory.LazyAttribute(lambda o: months_after(o.agreed_on, 12)),
         "phase_since": factory.SelfAttribute("agreed_on"),
         **changes,
     }
@@ -49,7 +49,7 @@ def _agreed(**changes) -> dict:
 
 def _agreed_for(months: int, days: int) -> factory.LazyAttribute:
     """An agreement whose last day falls `days` after the day `on`."""
-    return factory.LazyAttribute(lambda o: months_after(o.on + timedelta(days=days + 1), -months))
+    return factory.LazyAttribute(lambda o: months_after(o.on + timedelta(days=days), -months))
 
 
 def _closed(reason: ExitReason, days_ago: int = 10) -> dict:
@@ -119,7 +119,7 @@ class JourneyFactory(factory.django.DjangoModelFactory):
     first_interview = FirstInterview.INDIVIDUAL
     opened_on = _days_before(10)
     phase_since = factory.SelfAttribute("opened_on")
-    intake_due_on = factory.LazyAttribute(lambda o: last_day_of(o.opened_on, 2))
+    intake_due_on = factory.LazyAttribute(lambda o: months_after(o.opened_on, 2))
 
 
 class FollowUpFactory(factory.django.DjangoModelFactory):
