@@ -15,6 +15,10 @@ app.conf.beat_schedule = {
         "task": "coaching.tasks.refuse_late_candidates",
         "schedule": crontab(hour=5, minute=10),
     },
+    "follow-jobs": {
+        "task": "coaching.tasks.follow_jobs",
+        "schedule": crontab(hour=5, minute=20),
+    },
     "clear-sessions": {
         "task": "mirec.core.tasks.clear_sessions",
         "schedule": crontab(hour=4, minute=40),

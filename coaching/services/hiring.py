@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.services.regimes import insertion_rule_of
@@ -33,6 +34,7 @@ def end_job(*, placement: Placement, ended_on: date, reason: EndReason, by, on: 
     return placement
 
 
+@transaction.atomic
 def follow_employment(*, beneficiary: Beneficiary, on: date) -> Journey | None:
     """Set phase, first hire and milestone of the open parcours from the contracts as they are.
 
@@ -67,3 +69,20 @@ def _move_phase(journey: Journey, *, has_job: bool, on: date) -> None:
     if journey.phase != phase:
         journey.phase = phase
         journey.phase_since = on
+
+
+def follow_all_jobs(*, on: date) -> int:
+    """Move the phase of every parcours whose contracts began or ended by the day; how many."""
+    at_work = Exists(Placement.objects.running(on).filter(beneficiary=OuterRef("beneficiary")))
+    drifted = (
+        Journey.objects.open()
+        .filter(agreed_on__isnull=False)
+        .filter(Q(at_work, phase=Phase.TOWARDS_EMPLOYMENT) | Q(~at_work, phase=Phase.IN_EMPLOYMENT))
+        .select_related("beneficiary")
+    )
+    moved = 0
+    for journey in drifted.iterator(chunk_size=500):
+        before = journey.phase
+        after = follow_employment(beneficiary=journey.beneficiary, on=on)
+        moved += after is not None and after.phase != before
+    return moved

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
+from phonenumber_field.modelfields import PhoneNumberField
 
 from mirec.accounts.enums import Role
 from mirec.accounts.rules import permissions_of
@@ -70,6 +71,7 @@ class User(AbstractBaseUser):
         related_name="members",
         verbose_name="équipe",
     )
+    phone = PhoneNumberField("téléphone professionnel", blank=True)
     is_active = models.BooleanField("compte actif", default=True)
     name_key = sort_key("last_name", "first_name")
 
