@@ -4,6 +4,14 @@ VENV := .venv/bin
 WORKERS ?= 2
 export PORT
 
+# A complete environment of no real site, to check the production settings with.
+EXAMPLE = env DJANGO_SETTINGS_MODULE=mirec.settings.production \
+	DATABASE_URL=postgres://mirec:x@localhost/mirec REDIS_URL=redis://localhost:6379 \
+	SECRET_KEY=check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ \
+	FIELD_KEYS=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE= \
+	NISS_PEPPER=check-only-0123456789 ALLOWED_HOSTS=mirec.example.be \
+	EMAIL_URL=smtp://localhost:25 DEFAULT_FROM_EMAIL=mirec@example.be MEDIA_ROOT=/srv/media
+
 .PHONY: demo demo-reset test lint lock help
 
 help: ## This list
@@ -23,7 +31,12 @@ test: ## The whole suite on real servers (ARGS="-k niss" for a part)
 
 lint: ## Style, templates, layers, migrations, production settings
 	@$(PYTHON) -I mirec/embedded/prepare.py test
-	@$(VENV)/python -m mirec.embedded.lint
+	$(VENV)/python -m ruff check .
+	$(VENV)/python -m ruff format --check .
+	$(VENV)/python -m djlint templates --lint --quiet
+	$(VENV)/lint-imports --no-cache
+	$(VENV)/python manage.py makemigrations --check --dry-run
+	$(EXAMPLE) $(VENV)/python manage.py check --deploy --fail-level WARNING
 
 lock: ## Write requirements/*.txt again from pyproject.toml
 	@$(PYTHON) -I mirec/embedded/prepare.py test

@@ -141,12 +141,12 @@ class Postgres:
         fresh.rename(self.home.cluster)
 
     def _start_server(self) -> None:
-        options = self.options | {
-            "listen_addresses": "",
+        options = {
+            "listen_addresses": "",  # no port: nothing to collide with, nobody else to let in
             "unix_socket_directories": f'"{self.home.postgres_sockets}"',
             "unix_socket_permissions": "0700",
             "lc_messages": "C",
-        }
+        } | self.options
         flags = " ".join(shlex.quote(f"-c{name}={value}") for name, value in options.items())
         arguments = ["-D", self.home.cluster, "-l", self.log, "-w", "-t", "60", "-o", flags]
         if not self._run("pg_ctl", *arguments, "start"):
