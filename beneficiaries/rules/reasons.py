@@ -79,17 +79,18 @@ def allowances(params: Params) -> str:
 
 
 def long_away(facts: Facts, on: date, params: Params) -> str:
-    words = " ni ".join(ABSENCES[Absence(absence)] for absence in params["absences"])
+    words = listed((ABSENCES[Absence(absence)] for absence in params["absences"]), "ni")
     return f"{params['months']} mois au moins sans {words}"
 
 
 def not_long_away(facts: Facts, on: date, params: Params) -> str:
-    short = [
+    """What the person has had within the months of the text."""
+    had = [
         ABSENCES[absence]
         for absence in map(Absence, params["absences"])
         if (months := facts.months_without(absence)) is not None and months < params["months"]
     ]
-    return f"moins de {params['months']} mois sans {listed(short, 'ni')}"
+    return f"{listed(had)} au cours des {params['months']} derniers mois"
 
 
 def incomes_held(facts: Facts, on: date, params: Params) -> str:
