@@ -67,7 +67,9 @@ def everything(request: HttpRequest, on: date) -> dict[str, object]:
         "table": _table(request, PERSONS),
         "empty_table": PersonTable([]),
         "form": SampleForm(),
-        "wrong_form": SampleForm({"seen_on": "31/02/2026", "kind": "visit", "text": "Gardé."}),
+        "wrong_form": SampleForm(
+            {"seen_on": "31/02/2026", "kind": "visit", "text": "Gardé."}, auto_id="wrong_%s"
+        ),
         "page": Paginator(range(730), 25).page(7),
         "pages": list(Paginator(range(730), 25).get_elided_page_range(7, on_each_side=1)),
         "tabs": _tabs(),
