@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
+from django.db.utils import OperationalError, ProgrammingError
 
 from beneficiaries.rules.eligibility import assess
 from beneficiaries.rules.facts import Facts
 from beneficiaries.rules.facts_json import InvalidFactsError, WrongValueError, parse_day
 from beneficiaries.rules.regimes import NoRegimeError, RegimeRules, regime_on
 from beneficiaries.rules.shipped import SHIPPED
+from beneficiaries.services.regimes import regime_rules
 
 REFUSED = 2
 
@@ -81,6 +83,13 @@ class Command(BaseCommand):
             self.refuse(f"Le fichier {name} n'est pas du JSON lisible en UTF-8.")
 
     def regimes(self) -> tuple[RegimeRules, ...]:
+        """The regimes of the database; without one, those that the house comes with."""
+        try:
+            if regimes := regime_rules():
+                return regimes
+        except (OperationalError, ProgrammingError):
+            self.stderr.write("La base de données n'est pas joignable ou pas encore préparée.")
+        self.stderr.write("Les régimes livrés avec l'application sont utilisés.")
         return SHIPPED
 
     def refuse(self, *sentences: str) -> NoReturn:
