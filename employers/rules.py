@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from beneficiaries.enums import InsertionTest
+from beneficiaries.rules.regimes import InsertionRule
 from mirec.core.periods import (
     DAYS_PER_MONTH,
     Period,
@@ -18,6 +19,7 @@ from mirec.core.periods import (
 from mirec.core.wording import NBSP, day_full
 
 ESTIMATED = "durée reprise de la presse, à confirmer"
+"""Of the length of contract: no text that fixes it was found."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,17 +32,6 @@ class Contract:
     last_day: date | None
     planned_end_on: date | None
     is_open_ended: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class InsertionRule:
-    """The insertion test of one regime, from its row; `is_certain` says if the text was read."""
-
-    test: InsertionTest
-    months_same: int
-    months_several: int | None
-    article: str
-    is_certain: bool = True
 
 
 @dataclass(frozen=True, order=True)
@@ -227,4 +218,5 @@ def _signed(contract: Contract) -> str:
 
 
 def _source(rule: InsertionRule) -> str:
-    return f" ({rule.article})" if rule.is_certain else f" ({rule.article}{NBSP}; {ESTIMATED})"
+    is_estimated = rule.test == InsertionTest.CONTRACT_LENGTH
+    return f" ({rule.article}{NBSP}; {ESTIMATED})" if is_estimated else f" ({rule.article})"

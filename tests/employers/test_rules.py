@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beneficiaries.enums import InsertionTest
-from employers.rules import Contract, Duration, InsertionRule, milestone
+from beneficiaries.rules.regimes import InsertionRule
+from employers.rules import Contract, Duration, milestone
 from mirec.core.periods import last_day_of
 from tests.core.test_periods import closes_a_month
 
@@ -22,7 +23,6 @@ R2009 = InsertionRule(
     months_same=6,
     months_several=None,
     article="D04, art. 2",
-    is_certain=False,
 )
 LATER = date(2027, 1, 1)
 NAMES = {1: "A", 2: "B", 3: "C"}
