@@ -42,6 +42,17 @@ class PersonTable(ListTable):
     row_header = "name"
 
 
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label="Chercher", widget=forms.TextInput(attrs={"type": "search"}), required=False
+    )
+    phase = forms.ChoiceField(
+        label="Phase",
+        choices=[("", "Toutes"), *((name, name) for name in sorted({p for _, p, _ in PERSONS}))],
+        required=False,
+    )
+
+
 class SampleForm(forms.Form):
     topic = forms.CharField(label="Objet", help_text="En quelques mots.")
     seen_on = forms.DateField(
@@ -64,8 +75,8 @@ def everything(request: HttpRequest, on: date) -> dict[str, object]:
         "on": on,
         "badges": BADGES,
         "clocks": _clocks(on),
-        "table": _table(request, PERSONS),
-        "empty_table": PersonTable([]),
+        "table": _table(request),
+        "filter": SimpleNamespace(form=SearchForm(request.GET, auto_id="filter_%s")),
         "form": SampleForm(),
         "wrong_form": SampleForm(
             {"seen_on": "31/02/2026", "kind": "visit", "text": "Gardé."}, auto_id="wrong_%s"
@@ -77,8 +88,13 @@ def everything(request: HttpRequest, on: date) -> dict[str, object]:
     }
 
 
-def _table(request: HttpRequest, rows: tuple[tuple[str, str, int], ...]) -> PersonTable:
-    data = [{"name": name, "phase": phase, "days": days} for name, phase, days in rows]
+def _table(request: HttpRequest) -> PersonTable:
+    wanted, phase = request.GET.get("q", "").lower(), request.GET.get("phase", "")
+    data = [
+        {"name": name, "phase": step, "days": days}
+        for name, step, days in PERSONS
+        if wanted in name.lower() and phase in ("", step)
+    ]
     table = PersonTable(data)
     RequestConfig(request, paginate={"per_page": 4}).configure(table)
     return table
