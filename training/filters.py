@@ -1,0 +1,59 @@
+"""What the lists of the training room can be narrowed to; the filters live in the address."""
+
+import django_filters
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Lower
+
+from mirec.accounts.models import User
+from mirec.core.models import Unaccent
+from partners.models import Partner
+from training.models import Programme, Session
+
+LONGEST_SEARCH = 100
+
+
+class ProgrammeFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Chercher une formation ou un métier",
+        method="search",
+        max_length=LONGEST_SEARCH,
+        widget=django_filters.widgets.forms.TextInput(attrs={"type": "search"}),
+    )
+    operator = django_filters.ModelChoiceFilter(
+        label="Opérateur", queryset=Partner.objects.operators(), empty_label="Tous"
+    )
+    is_offered = django_filters.TypedChoiceFilter(
+        label="Offre",
+        choices=[("1", "Proposées actuellement"), ("0", "Plus proposées")],
+        coerce=lambda value: value == "1",
+        empty_label="Toutes",
+    )
+
+    class Meta:
+        model = Programme
+        fields = ["q", "operator", "is_offered"]
+
+    def search(self, programmes: QuerySet, name: str, typed: str) -> QuerySet:
+        key = Lower(Unaccent(Value(typed.strip())))
+        return programmes.filter(
+            Q(title_key__contains=key) | Q(occupation__label_key__contains=key)
+        )
+
+
+class CalendarFilter(django_filters.FilterSet):
+    programme = django_filters.ModelChoiceFilter(
+        label="Formation",
+        field_name="cohort__programme",
+        queryset=Programme.objects.all(),
+        empty_label="Toutes",
+    )
+    coordinator = django_filters.ModelChoiceFilter(
+        label="Coordination",
+        field_name="cohort__coordinator",
+        queryset=User.objects.filter(cohorts__isnull=False).distinct(),
+        empty_label="Toutes",
+    )
+
+    class Meta:
+        model = Session
+        fields = ["programme", "coordinator"]

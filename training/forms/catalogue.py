@@ -1,0 +1,85 @@
+"""Programmes and cohorts as the coordination writes them."""
+
+from django import forms
+
+from mirec.accounts.enums import Role
+from mirec.accounts.models import User
+from mirec.core.forms import HouseModelForm
+from partners.models import Partner
+from training.forms.attempts import AttemptMixin
+from training.models import Cohort, Programme
+from training.services import save_cohort, save_programme
+
+LONGEST_PROGRAMME_HOURS = 5_000
+MOST_PLACES = 200
+
+
+class ProgrammeForm(HouseModelForm):
+    class Meta:
+        model = Programme
+        fields = [
+            "title",
+            "occupation",
+            "operator",
+            "theory_hours",
+            "practice_hours",
+            "skills",
+            "prerequisites",
+            "description",
+            "is_offered",
+        ]
+        widgets = {"skills": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "theory_hours": "Chez l'opérateur.",
+            "practice_hours": "En entreprise.",
+            "skills": "Celles que la personne acquiert en suivant la formation.",
+            "is_offered": "Décochez pour ne plus ouvrir de groupe ; l'historique reste.",
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["operator"].queryset = Partner.objects.operators()
+        for name in ("theory_hours", "practice_hours"):
+            limit_number(self.fields[name], 0, LONGEST_PROGRAMME_HOURS)
+
+    def save(self, by: User) -> Programme:
+        skills = self.cleaned_data["skills"]
+        return save_programme(programme=self.instance, skills=skills, by=by)
+
+
+class CohortForm(AttemptMixin, HouseModelForm):
+    """A cohort of the programme that its instance names."""
+
+    class Meta:
+        model = Cohort
+        fields = ["name", "coordinator", "starts_on", "ends_on", "places", "site"]
+        help_texts = {"site": "Proposé pour chaque séance ; vous pouvez le changer là."}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        coordinators = User.objects.with_role(Role.COORDINATOR)
+        managers = User.objects.with_role(Role.MANAGER)
+        self.fields["coordinator"].queryset = coordinators | managers
+        limit_number(self.fields["places"], 1, MOST_PLACES)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "La fin ne peut pas précéder le début.")
+        name = data.get("name")
+        namesakes = Cohort.objects.filter(programme=self.instance.programme, name=name)
+        if name and namesakes.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", "Ce groupe existe déjà dans cette formation.")
+        return data
+
+    def save(self, by: User) -> Cohort | None:
+        return self.attempt(save_cohort, cohort=self.instance, by=by)
+
+
+def limit_number(field: forms.IntegerField, least: int, most: int) -> None:
+    """A number within bounds, each with its sentence."""
+    bounded = forms.IntegerField(min_value=least, max_value=most)
+    field.min_value, field.max_value = least, most
+    field.validators = bounded.validators
+    field.widget.attrs.update({"min": least, "max": most, "inputmode": "numeric"})

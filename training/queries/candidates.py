@@ -1,0 +1,45 @@
+"""Whom could one enrol? A few persons found by name, never the whole house."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Lower
+
+from beneficiaries.models import Beneficiary
+from mirec.accounts.models import User
+from mirec.core.models import Unaccent
+from training.models import Cohort, Enrolment
+
+MOST_FOUND = 20
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Candidates:
+    query: str
+    chosen: str
+    persons: list[Beneficiary]
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.persons) == MOST_FOUND
+
+
+def candidates(cohort: Cohort, user: User, asked: Mapping[str, str], chosen: object) -> Candidates:
+    """Persons whose name holds what was typed (`q`), and the one already chosen (`personne`).
+
+    Each has `is_in`: already in this cohort.
+    """
+    query = asked.get("q", "").strip()[:LONGEST_SEARCH]
+    picked = str(chosen or asked.get("personne", ""))
+    wanted = Q(pk=picked) if picked.isdecimal() and len(picked) < 19 else Q(pk__in=[])
+    if query:
+        words = [Q(name_key__contains=Lower(Unaccent(Value(word)))) for word in query.split()]
+        wanted |= reduce(and_, words)
+    here = Enrolment.objects.filter(cohort=cohort, beneficiary=OuterRef("pk"))
+    visible = Beneficiary.objects.profile_visible_to(user)
+    found = visible.filter(wanted).annotate(is_in=Exists(here)).select_related("locality")
+    return Candidates(query, picked, list(found.order_by("name_key", "pk")[:MOST_FOUND]))

@@ -1,0 +1,46 @@
+"""What the lists of programmes and cohorts show, counted in SQL."""
+
+from datetime import date
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from training.enums import EnrolmentStatus as Status
+from training.models import Cohort, Enrolment, Programme, Session
+from training.rules.moves import TAKES_A_PLACE
+
+
+def with_places(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    """Adds `taken_count` and `waiting_count`."""
+    return cohorts.annotate(
+        taken_count=Count("enrolments", filter=Q(enrolments__status__in=TAKES_A_PLACE)),
+        waiting_count=Count("enrolments", filter=Q(enrolments__status=Status.WAITING)),
+    )
+
+
+def with_activity(programmes: QuerySet[Programme], on: date) -> QuerySet[Programme]:
+    """Adds `current_count` (cohorts not ended), `taken_count` (their persons), `next_start_on`."""
+    current = Cohort.objects.filter(programme=OuterRef("pk"), ends_on__gte=on)
+    persons = Enrolment.objects.filter(
+        cohort__programme=OuterRef("pk"), cohort__ends_on__gte=on, status__in=TAKES_A_PLACE
+    )
+    to_come = Cohort.objects.filter(programme=OuterRef("pk"), starts_on__gt=on)
+    return programmes.select_related("operator", "occupation").annotate(
+        current_count=_count(current, "programme"),
+        taken_count=_count(persons, "cohort__programme"),
+        next_start_on=Subquery(to_come.order_by("starts_on").values("starts_on")[:1]),
+    )
+
+
+def cohorts_of(programme: Programme) -> QuerySet[Cohort]:
+    return with_places(programme.cohorts.select_related("coordinator")).order_by("-starts_on", "pk")
+
+
+def sessions_of(cohort: Cohort) -> QuerySet[Session]:
+    """The cohort's calendar, with how many presences are noted."""
+    return cohort.sessions.annotate(noted_count=Count("attendances")).order_by("starts_at", "pk")
+
+
+def _count(rows: QuerySet, group: str) -> Coalesce:
+    counted = rows.order_by().values(group).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -1,0 +1,135 @@
+"""Which sessions stand in a person's calendar, or in the calendar of the house?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from beneficiaries.models import Beneficiary
+from mirec.core.badges import Badge, badge_of
+from training.enums import AttendanceState
+from training.models import Attendance, CalendarFeed, Enrolment, Session
+from training.queries.hours import minutes_between
+from training.rules.moves import TAKES_A_PLACE
+from training.rules.sessions import is_changed_lately
+from training.rules.weeks import Week, instant, local, month_bounds
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One of the person's own sessions as it looks on a day."""
+
+    session: Session
+    on: date
+
+    @property
+    def day(self) -> date:
+        return local(self.session.starts_at).date()
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == self.on
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.session.cancelled_at is not None
+
+    @property
+    def is_changed_lately(self) -> bool:
+        return is_changed_lately(self.session.revision, self.session.changed_at, self.on)
+
+    @property
+    def presence(self) -> Badge | None:
+        """What was noted of the person's own presence."""
+        if not self.session.own_state:
+            return None
+        return badge_of(AttendanceState(self.session.own_state))
+
+
+@dataclass(frozen=True)
+class Agenda:
+    on: date
+    entries: list[Entry]
+    later: Session | None
+    minutes_this_month: int
+
+    @property
+    def week(self) -> Week:
+        return Week.of(self.on)
+
+    @property
+    def today(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.is_today]
+
+    @property
+    def this_week(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.day <= self.week.sunday]
+
+    @property
+    def next_week(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.day > self.week.sunday]
+
+
+def own_sessions(beneficiary: Beneficiary) -> QuerySet[Session]:
+    """Sessions of the cohorts the person takes part in, none after the person completed."""
+    part = Enrolment.objects.filter(
+        cohort=OuterRef("cohort"), beneficiary=beneficiary, status__in=TAKES_A_PLACE
+    ).filter(Q(ended_on__isnull=True) | Q(ended_on__gte=OuterRef("starts_at__date")))
+    return (
+        Session.objects.filter(Exists(part))
+        .select_related("cohort__programme")
+        .order_by("starts_at", "pk")
+    )
+
+
+def agenda_of(beneficiary: Beneficiary, on: date) -> Agenda:
+    """The person's two weeks, the month's hours, and what comes when both weeks are empty."""
+    this, following = Week.of(on), Week.of(on).next
+    own = Attendance.objects.filter(session=OuterRef("pk"), enrolment__beneficiary=beneficiary)
+    sessions = (
+        own_sessions(beneficiary)
+        .between(this.starts_at, following.ends_at)
+        .annotate(
+            own_state=Subquery(own.values("state")[:1]),
+            own_minutes=Subquery(own.values("minutes")[:1]),
+        )
+    )
+    later = own_sessions(beneficiary).kept().filter(starts_at__gte=following.ends_at)
+    return Agenda(
+        on=on,
+        entries=[Entry(session, on) for session in sessions],
+        later=later.first(),
+        minutes_this_month=minutes_between(beneficiary, *month_bounds(on)),
+    )
+
+
+def house_week(sessions: QuerySet[Session], week: Week) -> QuerySet[Session]:
+    """Everyone's sessions of a week, each knowing whether presences are noted."""
+    noted = Exists(Attendance.objects.filter(session=OuterRef("pk")))
+    return (
+        sessions.between(week.starts_at, week.ends_at)
+        .select_related("cohort__programme", "cohort__coordinator")
+        .annotate(is_noted=noted)
+        .order_by("starts_at", "pk")
+    )
+
+
+def by_day(sessions: list[Session], week: Week) -> list[tuple[date, list[Session]]]:
+    """The sessions of each day; Saturday and Sunday only when something happens."""
+    found: dict[date, list[Session]] = {day: [] for day in week.days}
+    for session in sessions:
+        found[local(session.starts_at).date()].append(session)
+    return [(day, listed) for day, listed in found.items() if listed or day.weekday() < SATURDAY]
+
+
+def live_feed(token: str) -> QuerySet[CalendarFeed]:
+    """The address that still answers: not taken back, of an account that may sign in."""
+    return CalendarFeed.objects.filter(
+        token=token, revoked_at=None, beneficiary__user__is_active=True
+    ).select_related("beneficiary")
+
+
+def feed_sessions(beneficiary: Beneficiary, since: date) -> QuerySet[Session]:
+    return own_sessions(beneficiary).filter(starts_at__gte=instant(since))

@@ -1,0 +1,90 @@
+"""One meeting of a cohort: planned, changed, cancelled."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+from mirec.core.periods import today
+from mirec.core.wording import plural
+from training.forms.sessions import NewSessionForm, SessionForm, first_values
+from training.models import Cohort, Session
+from training.queries.hours import minutes_in
+from training.rules.sessions import CANCELLED
+from training.services import cancel_session
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.TRAINING_WRITE)
+def session_create(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = Cohort.objects.visible_to(request.user).select_related("programme")
+    cohort = get_object_or_404(visible, pk=pk)
+    initial = first_values(cohort, cohort.sessions.order_by("starts_at").last())
+    form = NewSessionForm(request.POST or None, instance=Session(cohort=cohort), initial=initial)
+    if form.is_valid() and (planned := form.save(by=request.user)):
+        messages.success(request, f"{plural(len(planned), 'séance prévue', 'séances prévues')}.")
+        return redirect(cohort)
+    context = {"form": form, "heading": "Nouvelle séance", "cohort": cohort, "session": None}
+    return render(request, "training/session_form.html", context)
+
+
+@require_safe
+@require(Permission.TRAINING_READ)
+def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    session = _visible(request, pk)
+    context = {
+        "session": session,
+        "cohort": session.cohort,
+        "on": today(),
+        "has_begun": session.starts_at <= timezone.now(),
+        "totals": minutes_in(session),
+        "may_write": request.user.has_verb(Permission.TRAINING_WRITE),
+        "may_note": request.user.has_verb(Permission.ATTENDANCE_WRITE),
+    }
+    return render(request, "training/session_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.TRAINING_WRITE)
+def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    session = _visible(request, pk)
+    if session.cancelled_at:
+        messages.warning(request, CANCELLED)
+        return redirect(session)
+    form = SessionForm(request.POST or None, instance=session)
+    if form.is_valid() and form.save(by=request.user):
+        messages.success(request, "La séance est modifiée : les agendas abonnés vont suivre.")
+        return redirect(session)
+    context = {
+        "form": form,
+        "heading": "Modifier la séance",
+        "cohort": session.cohort,
+        "session": session,
+    }
+    return render(request, "training/session_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.TRAINING_WRITE)
+def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first, on a page of its own: it works without script."""
+    session = _visible(request, pk)
+    if request.method == "POST":
+        try:
+            cancel_session(session=session, by=request.user, at=timezone.now())
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, "La séance est annulée : les agendas le montrent.")
+        return redirect(session)
+    context = {"session": session, "cohort": session.cohort}
+    return render(request, "training/session_cancel.html", context)
+
+
+def _visible(request: HttpRequest, pk: int) -> Session:
+    visible = Session.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("cohort__programme", "cancelled_by"), pk=pk)
