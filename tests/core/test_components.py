@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -122,6 +122,11 @@ def test_a_template_holds_no_inline_style_nor_script(path):
     assert not re.search(r"\son[a-z]+=\"", text)
     assert "<style" not in text
     assert not re.search(r"<script(?![^>]*(src=|application/json))", text)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_template_compiles(name):
+    assert get_template(name)
 
 
 @pytest.mark.parametrize("path", OURS, ids=IDS)
