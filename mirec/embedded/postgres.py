@@ -8,6 +8,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import time
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ INITDB = [
     "--no-sync",
     "--no-instructions",
 ]
+START_ATTEMPTS = 8
 PSQL = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v", "ON_ERROR_STOP=1"]
 
 
@@ -89,7 +91,7 @@ class Postgres:
             self._initialise()
         self._refuse_other_version()
         if not self.is_running():
-            (self.home.cluster / "postmaster.pid").unlink(missing_ok=True)
+            self._forget_killed_server()
             self._start_server()
             self._create_database()
 
@@ -149,11 +151,22 @@ class Postgres:
         } | self.options
         flags = " ".join(shlex.quote(f"-c{name}={value}") for name, value in options.items())
         arguments = ["-D", self.home.cluster, "-l", self.log, "-w", "-t", "60", "-o", flags]
-        if not self._run("pg_ctl", *arguments, "start"):
-            raise EmbeddedError(
-                f"PostgreSQL ne démarre pas sur {self.home.cluster}. {self._last_words()} "
-                f"Le journal est dans {self.log}. Pour repartir de zéro : make demo-reset"
-            )
+        for _ in range(START_ATTEMPTS):
+            if self._run("pg_ctl", *arguments, "start"):
+                return
+            if "still in use" not in self._last_words():
+                break
+            time.sleep(1)  # the last processes of a killed server are on their way out
+        raise EmbeddedError(
+            f"PostgreSQL ne démarre pas sur {self.home.cluster}. {self._last_words()} "
+            f"Le journal est dans {self.log}. Pour repartir de zéro : make demo-reset"
+        )
+
+    def _forget_killed_server(self) -> None:
+        """Its pid may be a zombie's or another program's by now: PostgreSQL would believe it."""
+        (self.home.cluster / "postmaster.pid").unlink(missing_ok=True)
+        for left in self.home.postgres_sockets.glob(".s.PGSQL.*"):
+            left.unlink(missing_ok=True)
 
     def _create_database(self) -> None:
         found = self.psql("postgres", "SELECT 1 FROM pg_database WHERE datname = 'mirec'")

@@ -36,12 +36,15 @@ class Servers:
     def acquire(self) -> None:
         """Both servers answer when this returns; they do so until the last `release`."""
         self.home.prepare()
-        with exclusive(self.home.path / "starting.lock"):
-            mark = (self.home.path / "users.lock").open("a")
-            fcntl.flock(mark, fcntl.LOCK_SH)
-            self._mark = mark
-            self.postgres.start()
-            self.valkey.start()
+        try:
+            with exclusive(self.home.path / "starting.lock"):
+                self._mark = (self.home.path / "users.lock").open("a")
+                fcntl.flock(self._mark, fcntl.LOCK_SH)
+                self.postgres.start()
+                self.valkey.start()
+        except BaseException:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Stop both servers, unless someone else still holds them."""
