@@ -1,5 +1,8 @@
 """Belgian national numbers (NISS): register and bis numbers, shown masked, compared compact."""
 
+from datetime import date
+from string import digits
+
 from stdnum.be import bis, nn
 
 
@@ -9,7 +12,7 @@ class InvalidNiss(ValueError):
 
 def compacted(text: str) -> str:
     """The eleven digits of a valid number however it was typed; raises InvalidNiss."""
-    compact = "".join(character for character in text if character.isdigit())
+    compact = "".join(character for character in text if character in digits)
     if nn.is_valid(compact) or bis.is_valid(compact):
         return compact
     raise InvalidNiss(text)
@@ -22,3 +25,9 @@ def formatted(niss: str) -> str:
 def masked(niss: str) -> str:
     """Only the control digits stay readable: enough to compare with a card in hand."""
     return f"••.••.••-•••.{niss[9:]}"
+
+
+def birth_date(niss: str) -> date | None:
+    """The birth date that a valid number carries; None when it carries none in full."""
+    reader = nn if nn.is_valid(niss) else bis
+    return reader.get_birth_date(niss)

@@ -1,0 +1,214 @@
+"""Who the person is: one form, in sections, to register and to change."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from beneficiaries.forms.layouts import explained, half, row, third
+from beneficiaries.forms.lookups import LookupField
+from beneficiaries.forms.reasons import (
+    WHY_HOUSEHOLD,
+    WHY_NISS,
+    WHY_RESIDENCE,
+    WHY_SEX,
+    WHY_STUDIES,
+)
+from beneficiaries.models import Beneficiary
+from beneficiaries.niss import InvalidNiss, birth_date, compacted
+from beneficiaries.services.people import (
+    likely_twins,
+    niss_is_taken,
+    register_beneficiary,
+    update_beneficiary,
+)
+from mirec.accounts.enums import Role
+from mirec.accounts.models import Team, User
+from mirec.core.forms import HouseModelForm
+from mirec.core.periods import age_on
+from mirec.core.wording import day_full
+
+OLDEST = 110
+MOST_CHILDREN = 20
+NISS_DIGITS = 11
+
+
+class BeneficiaryForm(HouseModelForm):
+    """Creating, it shows once the files that may be the same person; a second send decides."""
+
+    niss = forms.CharField(
+        label="Numéro national (NISS ou bis)",
+        required=False,
+        max_length=40,
+        help_text="Onze chiffres, au dos de la carte d'identité.",
+    )
+    forget_niss = forms.BooleanField(label="Effacer le numéro national enregistré", required=False)
+    locality = LookupField(
+        "locality",
+        label="Code postal et localité",
+        required=False,
+        help_text="Par exemple « 6000 » ou « Marcinelle », puis choisissez.",
+    )
+    dependent_children = forms.IntegerField(
+        label="Enfants à charge", required=False, min_value=0, max_value=MOST_CHILDREN
+    )
+    target_occupation = LookupField("target_occupation", label="Métier visé", required=False)
+    seen_twins = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Beneficiary
+        fields = (
+            "first_name", "last_name", "born_on", "sex", "nationality", "residence",
+            "phone", "email", "preferred_channel", "may_leave_message", "street", "locality",
+            "household", "dependent_children", "diploma", "studies", "source",
+            "target_occupation", "available_from", "availability", "has_driving_licence",
+            "has_vehicle", "team", "coach",
+        )  # fmt: skip
+        help_texts = {
+            "born_on": "Laissée vide, elle est reprise du numéro national.",
+            "studies": "Ce qui a été suivi, même sans diplôme, ici ou à l'étranger.",
+            "availability": "Par exemple « 8 h – 16 h, pas le mercredi après-midi ».",
+        }
+
+    def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.on = on
+        self.twins: list[Beneficiary] = []
+        self._limit_choices()
+        self.fields["phone"].error_messages["invalid"] = (
+            "Ce numéro n'existe pas. Écrivez par exemple 0470 12 34 56, ou +33 6… hors de Belgique."
+        )
+        self.fields["phone"].widget.input_type = "tel"
+        if self.instance.niss:
+            self.fields["niss"].label = "Nouveau numéro national"
+            self.fields[
+                "niss"
+            ].help_text = f"Enregistré : {self.instance.niss_masked}. Laissez vide pour le garder."
+        else:
+            del self.fields["forget_niss"]
+        self.helper.layout = self._layout()
+
+    def _limit_choices(self) -> None:
+        teams, coaches = Team.objects.all(), User.objects.with_role(Role.COACH)
+        if not self.user.has_role(Role.MANAGER):
+            own = {self.user.team_id, self.instance.team_id}
+            teams = teams.filter(pk__in=own)
+            coaches = coaches.filter(Q(team__in=own) | Q(pk=self.instance.coach_id))
+        self.fields["team"].queryset = teams
+        self.fields["coach"].queryset = coaches.select_related("team")
+        if not self.instance.pk:
+            self.fields["team"].initial = self.user.team_id
+            self.fields["coach"].initial = self.user.pk if self.user.has_role(Role.COACH) else None
+
+    def _layout(self) -> Layout:
+        forget = ["forget_niss"] if "forget_niss" in self.fields else []
+        return Layout(
+            "version",
+            "seen_twins",
+            Fieldset(
+                "Identité",
+                row(half("first_name"), half("last_name")),
+                row(half(explained("niss", WHY_NISS), *forget), half("born_on")),
+                row(
+                    third(explained("sex", WHY_SEX)),
+                    third("nationality"),
+                    third(explained("residence", WHY_RESIDENCE)),
+                ),
+            ),
+            Fieldset(
+                "Contact",
+                row(half("phone"), half("email")),
+                row(half("preferred_channel"), half("may_leave_message")),
+            ),
+            Fieldset("Adresse", row(half("street"), half("locality"))),
+            Fieldset(
+                "Études et ménage",
+                row(half(explained("diploma", WHY_STUDIES)), half("studies")),
+                row(half(explained("household", WHY_HOUSEHOLD)), half("dependent_children")),
+            ),
+            Fieldset(
+                "Emploi souhaité et disponibilité",
+                row(half("target_occupation"), half("availability")),
+                row(third("available_from"), third("has_driving_licence"), third("has_vehicle")),
+            ),
+            Fieldset("Accueil", row(third("source"), third("team"), third("coach"))),
+        )
+
+    def clean_born_on(self) -> date | None:
+        born_on = self.cleaned_data["born_on"]
+        if born_on and born_on > self.on:
+            raise ValidationError("Cette date est dans le futur : vérifiez l'année.")
+        if born_on and age_on(born_on, self.on) > OLDEST:
+            raise ValidationError(f"Cette date donne plus de {OLDEST} ans : vérifiez l'année.")
+        return born_on
+
+    def clean_niss(self) -> str:
+        """The compact number, "" when nothing was typed."""
+        typed = self.cleaned_data["niss"]
+        if not typed:
+            return ""
+        count = sum(character in "0123456789" for character in typed)
+        if count != NISS_DIGITS:
+            raise ValidationError(f"Un numéro national a onze chiffres ; celui-ci en a {count}.")
+        try:
+            niss = compacted(typed)
+        except InvalidNiss as error:
+            raise ValidationError(
+                "Ce numéro ne tient pas : ses deux derniers chiffres ne correspondent pas aux "
+                "neuf premiers. Relisez-le sur la carte."
+            ) from error
+        if niss_is_taken(niss, except_pk=self.instance.pk):
+            raise ValidationError(
+                "Ce numéro figure déjà dans un autre dossier. Relisez-le ; s'il est juste, "
+                "cherchez la personne avant de l'inscrire, ou parlez-en à votre responsable."
+            )
+        return niss
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        self._compare_birth_dates(data)
+        coach, team = data.get("coach"), data.get("team")
+        if coach and team and coach.team_id != team.pk:
+            self.add_error("coach", f"{coach} n'est pas de l'équipe {team}.")
+        if not self.instance.pk and not self.errors:
+            self._look_for_twins(data)
+        return data
+
+    def _compare_birth_dates(self, data: dict[str, Any]) -> None:
+        carried = birth_date(data["niss"]) if data.get("niss") else None
+        if carried is None or "born_on" not in data:
+            return
+        if data["born_on"] is None:
+            data["born_on"] = carried
+        elif data["born_on"] != carried:
+            self.add_error(
+                "niss",
+                f"Ce numéro est celui d'une personne née le {day_full(carried)} : vérifiez le "
+                "numéro ou la date de naissance.",
+            )
+
+    def _look_for_twins(self, data: dict[str, Any]) -> None:
+        names = {name: data[name] for name in ("first_name", "last_name", "born_on")}
+        self.twins = list(likely_twins(**names)[:5])
+        found = "-".join(str(twin.pk) for twin in self.twins)
+        if self.twins and data.get("seen_twins") != found:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen_twins")] = found
+            raise ValidationError(
+                "Cette personne a peut-être déjà un dossier : comparez ci-dessous. Si c'est bien "
+                "une autre personne, enregistrez à nouveau.",
+                code="twins",
+            )
+
+    def save(self) -> Beneficiary:
+        data = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        niss = self.cleaned_data["niss"] or None
+        if not self.instance.pk:
+            return register_beneficiary(by=self.user, on=self.on, niss=niss, **data)
+        if niss or self.cleaned_data.get("forget_niss"):
+            data["niss"] = niss
+        return update_beneficiary(beneficiary=self.instance, by=self.user, **data)

@@ -1,0 +1,42 @@
+"""The columns of the lists of this room."""
+
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.safestring import SafeString
+
+from beneficiaries.models import Beneficiary
+from mirec.core.tables import NUMERIC, ListTable
+from mirec.core.templatetags.mirec import ago
+
+
+class BeneficiaryTable(ListTable):
+    name = tables.Column("Personne", accessor="full_name", order_by="name_key", linkify=True)
+    file_number = tables.Column("Dossier")
+    age = tables.Column("Âge", accessor="born_on", order_by="-born_on", attrs=NUMERIC)
+    commune = tables.Column("Commune", accessor="locality__commune")
+    diploma = tables.Column("Diplôme")
+    coach = tables.Column("Coach", order_by="coach__name_key")
+    last_contact_on = tables.Column("Dernier contact")
+
+    caption = "Personnes"
+    noun = "personne"
+    row_header = "name"
+    empty_title = "Aucune personne ne correspond."
+    empty_hint = "Vérifiez l'orthographe, ou effacez les filtres pour voir plus de personnes."
+
+    class Meta:
+        model = Beneficiary
+        fields = ()
+        default = "–"
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def render_age(self, record: Beneficiary) -> str:
+        return f"{record.age_on(self.on)} ans"
+
+    def render_last_contact_on(self, value: date) -> SafeString | str:
+        return ago(value, self.on)
