@@ -35,10 +35,13 @@ class ExitReason(models.TextChoices):
     ORIENTED = "oriented", "Orientée vers un partenaire"
     OTHER = "other", "Autre motif"
 
-    @property
-    def ends_intake(self) -> bool:
-        """Only a candidate without an agreement can leave for this reason."""
-        return self in {self.REFUSED, self.REFUSED_AUTOMATICALLY, self.ORIENTED}
+    def fits(self, *, has_agreement: bool) -> bool:
+        """Some reasons end a candidacy, some an agreement, the others either."""
+        if self in {self.REFUSED, self.REFUSED_AUTOMATICALLY, self.ORIENTED}:
+            return not has_agreement
+        if self in {self.SUSTAINED_JOB, self.LIMIT_REACHED}:
+            return has_agreement
+        return True
 
 
 class FirstInterview(models.TextChoices):

@@ -1,2 +1,23 @@
+from django.urls import path
+
+from coaching.views import followups, hiring, home, journeys, panels
+
 app_name = "coaching"
-urlpatterns = []
+urlpatterns = [
+    path("ma-journee/", home.home, name="home"),
+    path("personnes/<int:pk>/entete/", panels.header, name="header"),
+    path("personnes/<int:pk>/suivis/", panels.followups, name="panel-followups"),
+    path("personnes/<int:pk>/parcours/", panels.journey, name="panel-journey"),
+    path("personnes/<int:pk>/parcours/ouvrir/", journeys.journey_open, name="journey-open"),
+    path("parcours/", journeys.journey_list, name="journey-list"),
+    path("parcours/<int:pk>/", journeys.journey_detail, name="journey-detail"),
+    path("parcours/<int:pk>/convention/", journeys.journey_agree, name="journey-agree"),
+    path("parcours/<int:pk>/cloturer/", journeys.journey_close, name="journey-close"),
+    path("suivis/", followups.followup_list, name="followup-list"),
+    path("suivis/nouveau/", followups.followup_create, name="followup-create"),
+    path("suivis/<int:pk>/", followups.followup_detail, name="followup-detail"),
+    path("suivis/<int:pk>/modifier/", followups.followup_edit, name="followup-edit"),
+    path("suivis/<int:pk>/etape/", followups.step_done, name="step-done"),
+    path("mises-a-l-emploi/nouvelle/", hiring.hire, name="hire"),
+    path("mises-a-l-emploi/<int:pk>/fin/", hiring.placement_end, name="placement-end"),
+]

@@ -1,5 +1,5 @@
 from beneficiaries.models.assessments import Assessment
-from beneficiaries.models.people import Beneficiary, FileOpening
+from beneficiaries.models.people import Beneficiary, FileOpening, name_matches
 from beneficiaries.models.reference import Locality, Occupation, Skill
 from beneficiaries.models.regimes import Regime, RegimeCriterion
 from beneficiaries.models.situations import HandicapRecognition, Situation
@@ -17,4 +17,5 @@ __all__ = [
     "RegimeCriterion",
     "Situation",
     "Skill",
+    "name_matches",
 ]

@@ -25,6 +25,15 @@ from mirec.accounts.models import Team
 from mirec.core.fields import EncryptedTextField, digest
 from mirec.core.models import Stamped, sort_key
 from mirec.core.periods import age_on
+from mirec.core.wording import unaccented
+
+
+def name_matches(text: str, prefix: str = "") -> Q:
+    """Every word of `text` in the name key (accents and case forgiven), or the file number."""
+    words = Q()
+    for word in unaccented(text).split():
+        words &= Q(**{f"{prefix}name_key__contains": word})
+    return words | Q(**{f"{prefix}file_number": text.strip()})
 
 
 class BeneficiaryQuerySet(models.QuerySet):
@@ -46,6 +55,10 @@ class BeneficiaryQuerySet(models.QuerySet):
 
     def of_coach(self, user) -> "BeneficiaryQuerySet":
         return self.filter(coach=user)
+
+    def named(self, text: str) -> "BeneficiaryQuerySet":
+        """Every word stands in the name, without accents or case, or is the file number."""
+        return self.filter(name_matches(text))
 
     def with_niss(self, niss: str) -> "BeneficiaryQuerySet":
         """Exact search by a compact national number (eleven digits)."""

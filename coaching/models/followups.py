@@ -111,3 +111,11 @@ class FollowUp(Stamped):
 
     def get_absolute_url(self) -> str:
         return reverse("coaching:followup-detail", args=[self.pk])
+
+    @property
+    def channel_icon(self) -> str:
+        return Channel(self.channel).icon
+
+    @property
+    def audience_icon(self) -> str:
+        return Audience(self.audience).icon

@@ -170,7 +170,7 @@ def close_journey(
             {"closed_on": "La clôture ne peut pas précéder le début du parcours."}
         )
     reason = ExitReason(exit_reason)
-    if reason.ends_intake != (journey.phase == Phase.INTAKE) and reason in _PHASE_BOUND:
+    if not reason.fits(has_agreement=journey.agreed_on is not None):
         raise ValidationError(
             {"exit_reason": "Ce motif ne correspond pas à la phase de ce parcours."}
         )
@@ -180,18 +180,6 @@ def close_journey(
     journey.exit_note = exit_note
     journey.save(update_fields=["closed_on", "closed_by", "exit_reason", "exit_note"])
     return journey
-
-
-_PHASE_BOUND = frozenset(
-    {
-        ExitReason.REFUSED,
-        ExitReason.REFUSED_AUTOMATICALLY,
-        ExitReason.ORIENTED,
-        ExitReason.SUSTAINED_JOB,
-        ExitReason.LIMIT_REACHED,
-    }
-)
-"""Reasons that belong to one phase only: the intake, or what follows the agreement."""
 
 
 def refuse_late_candidates(*, on: date) -> int:

@@ -1,0 +1,87 @@
+"""The filters of the lists: in the address, applied in SQL."""
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
+
+from beneficiaries.models import name_matches
+from coaching.enums import FollowUpKind, Outcome, Phase
+from coaching.models import FollowUp, Journey
+from mirec.accounts.models import User
+from mirec.core.forms import DayInput
+from mirec.core.periods import today
+
+
+def named(queryset: QuerySet, name: str, value: str) -> QuerySet:
+    return queryset.filter(name_matches(value, "beneficiary__"))
+
+
+def coaches(request) -> QuerySet:
+    if request is None:
+        return User.objects.none()
+    return User.objects.filter(caseload__isnull=False).distinct()
+
+
+class JourneyFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        method=named,
+        label="Chercher une personne",
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}),
+    )
+    phase = filters.ChoiceFilter(choices=Phase.choices, label="Phase", empty_label="Toutes")
+    etat = filters.ChoiceFilter(
+        method="with_state",
+        choices=[("ouvert", "Ouverts"), ("echeance", "Échéance proche"), ("clos", "Clôturés")],
+        label="État",
+        empty_label="Tous",
+    )
+    coach = filters.ModelChoiceFilter(
+        field_name="beneficiary__coach", queryset=coaches, label="Jobcoach", empty_label="Tous"
+    )
+
+    class Meta:
+        model = Journey
+        fields: tuple[str, ...] = ()
+
+    def with_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "clos":
+            return queryset.filter(closed_on__isnull=False)
+        if value == "echeance":
+            return queryset.due_within(DUE_SOON_DAYS, today())
+        return queryset.open()
+
+
+DUE_SOON_DAYS = 92
+"""« Échéance proche »: the last three months of a limit."""
+
+
+class FollowUpFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        method=named,
+        label="Chercher une personne",
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}),
+    )
+    kind = filters.ChoiceFilter(choices=FollowUpKind.choices, label="Type", empty_label="Tous")
+    outcome = filters.ChoiceFilter(choices=Outcome.choices, label="Résultat", empty_label="Tous")
+    etape = filters.ChoiceFilter(
+        method="with_step",
+        choices=[("due", "Étape due"), ("prevue", "Étape prévue")],
+        label="Prochaine étape",
+        empty_label="Toutes",
+    )
+    du = filters.DateFilter(
+        field_name="happened_on", lookup_expr="gte", label="Depuis le", widget=DayInput
+    )
+    moi = filters.BooleanFilter(
+        method="by_me", label="Mes suivis seulement", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = FollowUp
+        fields: tuple[str, ...] = ()
+
+    def with_step(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.step_due(today()) if value == "due" else queryset.with_open_step()
+
+    def by_me(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        return queryset.filter(created_by=self.request.user) if value else queryset

@@ -1,0 +1,69 @@
+import django_tables2 as tables
+
+from coaching.models import FollowUp, Journey
+from mirec.core.tables import NUMERIC, ListTable
+
+
+class JourneyTable(ListTable):
+    caption = "Parcours"
+    noun, nouns = "parcours", "parcours"
+    row_header = "person"
+    empty_title = "Aucun parcours ne correspond."
+
+    person = tables.TemplateColumn(
+        '<a class="quiet" href="{{ record.get_absolute_url }}">{{ record.beneficiary }}</a>',
+        verbose_name="Personne",
+        order_by=("beneficiary__name_key", "pk"),
+    )
+    phase = tables.TemplateColumn('{% badge record "phase" %}', verbose_name="Phase")
+    coach = tables.Column(
+        "Jobcoach", accessor="beneficiary__coach", order_by=("beneficiary__coach__name_key",)
+    )
+    opened_on = tables.TemplateColumn("{{ record.opened_on|day }}", verbose_name="Ouvert le")
+    contact = tables.TemplateColumn(
+        "{{ record.beneficiary.last_contact_on|ago|default:'–' }}",
+        verbose_name="Dernier contact",
+        order_by=("beneficiary__last_contact_on",),
+    )
+    limit_on = tables.TemplateColumn(
+        "{% if record.closed_on %}clôturé le {{ record.closed_on|day }}"
+        "{% elif record.limit_on %}"
+        '<span class="t-{{ record.limit_on|due_tone }}">{{ record.limit_on|remaining }}</span>'
+        "{% else %}–{% endif %}",
+        verbose_name="Reste",
+        attrs=NUMERIC,
+    )
+
+    class Meta:
+        model = Journey
+        fields = ("person", "phase", "coach", "opened_on", "contact", "limit_on")
+        order_by = ("limit_on",)
+
+
+class FollowUpTable(ListTable):
+    caption = "Suivis"
+    noun = "suivi"
+    row_header = "person"
+    empty_title = "Aucun suivi ne correspond."
+
+    happened_on = tables.TemplateColumn("{{ record.happened_on|day }}", verbose_name="Date")
+    person = tables.TemplateColumn(
+        '<a class="quiet" href="{{ record.get_absolute_url }}">{{ record.beneficiary }}</a>',
+        verbose_name="Personne",
+        order_by=("beneficiary__name_key", "pk"),
+    )
+    kind = tables.TemplateColumn("{{ record.get_kind_display }}", verbose_name="Type")
+    outcome = tables.TemplateColumn('{% badge record "outcome" %}', verbose_name="Résultat")
+    text = tables.TemplateColumn("{{ record.text|truncatechars:90 }}", orderable=False)
+    next_step_on = tables.TemplateColumn(
+        "{% if record.next_step_on and not record.next_step_done_on %}"
+        "{{ record.next_step|truncatechars:40 }}, {{ record.next_step_on|day }}"
+        "{% else %}–{% endif %}",
+        verbose_name="Prochaine étape",
+    )
+    created_by = tables.Column("Par", order_by=("created_by__name_key",))
+
+    class Meta:
+        model = FollowUp
+        fields = ("happened_on", "person", "kind", "outcome", "text", "next_step_on", "created_by")
+        order_by = ("-happened_on", "-pk")

@@ -1,0 +1,66 @@
+"""From a proposal to a job, and the end of a job."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from beneficiaries.models import Beneficiary
+from coaching.forms import HireForm, PlacementEndForm, proposed_contract
+from employers.models import Placement, Proposal
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+from mirec.core.periods import today
+
+
+def _asked(request: HttpRequest) -> tuple[Beneficiary, Proposal | None]:
+    """The person of the address, with the proposal when there is one; 404 outside one's files."""
+    persons = Beneficiary.objects.visible_to(request.user)
+    proposal_pk = request.GET.get("proposition", "")
+    if proposal_pk.isdecimal():
+        proposals = Proposal.objects.visible_to(request.user).filter(beneficiary__in=persons)
+        proposal = get_object_or_404(
+            proposals.select_related("beneficiary", "vacancy__employer"), pk=int(proposal_pk)
+        )
+        return proposal.beneficiary, proposal
+    person_pk = request.GET.get("personne", "")
+    if not person_pk.isdecimal():
+        raise Http404
+    return get_object_or_404(persons, pk=int(person_pk)), None
+
+
+@require(Permission.PLACEMENT_WRITE)
+def hire(request: HttpRequest) -> HttpResponse:
+    beneficiary, proposal = _asked(request)
+    on = today()
+    form = HireForm(
+        request.POST or None,
+        initial=proposed_contract(proposal, on),
+        beneficiary=beneficiary,
+        proposal=proposal,
+        user=request.user,
+        on=on,
+    )
+    if request.method == "POST" and form.try_save():
+        messages.success(request, f"Mise à l'emploi de {beneficiary} enregistrée.")
+        return redirect("coaching:panel-journey", beneficiary.pk)
+    context = {"form": form, "beneficiary": beneficiary, "proposal": proposal}
+    return render(request, "coaching/hire.html", context)
+
+
+@require(Permission.PLACEMENT_WRITE)
+def placement_end(request: HttpRequest, pk: int) -> HttpResponse:
+    persons = Beneficiary.objects.visible_to(request.user)
+    placements = Placement.objects.visible_to(request.user).filter(beneficiary__in=persons)
+    placement = get_object_or_404(placements.select_related("beneficiary", "employer"), pk=pk)
+    on = today()
+    form = PlacementEndForm(
+        request.POST or None,
+        initial={"ended_on": on},
+        placement=placement,
+        user=request.user,
+        on=on,
+    )
+    if request.method == "POST" and form.try_save():
+        messages.success(request, "Fin de contrat enregistrée ; le délai de la convention court.")
+        return redirect("coaching:panel-journey", placement.beneficiary_id)
+    return render(request, "coaching/placement_end.html", {"form": form, "placement": placement})

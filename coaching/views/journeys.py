@@ -1,0 +1,99 @@
+"""Opening, deciding and closing a parcours."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django_tables2 import RequestConfig
+
+from beneficiaries.models import Beneficiary
+from coaching.clocks import clock_of
+from coaching.filters import JourneyFilter
+from coaching.forms import AgreementForm, JourneyCloseForm, JourneyOpenForm
+from coaching.models import Journey
+from coaching.services.quota import derogation_count
+from coaching.tables import JourneyTable
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+from mirec.core.periods import today
+
+PAGE = {"per_page": 50}
+
+
+def _journey(request: HttpRequest, pk: int) -> Journey:
+    rows = Journey.objects.visible_to(request.user).select_related(
+        "beneficiary", "regime", "assessment", "agreed_by", "closed_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _panel(beneficiary_pk: int) -> HttpResponse:
+    return redirect("coaching:panel-journey", beneficiary_pk)
+
+
+@require(Permission.JOURNEY_READ)
+def journey_list(request: HttpRequest) -> HttpResponse:
+    rows = Journey.objects.visible_to(request.user).select_related("beneficiary__coach")
+    filtered = JourneyFilter(request.GET or {"etat": "ouvert"}, rows, request=request)
+    table = JourneyTable(filtered.qs)
+    RequestConfig(request, paginate=PAGE).configure(table)
+    return render(request, "coaching/journey_list.html", {"table": table, "filter": filtered})
+
+
+@require(Permission.JOURNEY_READ)
+def journey_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _panel(_journey(request, pk).beneficiary_id)
+
+
+@require(Permission.JOURNEY_WRITE)
+def journey_open(request: HttpRequest, pk: int) -> HttpResponse:
+    beneficiary = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
+    on = today()
+    form = JourneyOpenForm(
+        request.POST or None,
+        initial={"opened_on": on},
+        beneficiary=beneficiary,
+        user=request.user,
+        on=on,
+    )
+    if request.method == "POST" and form.try_save():
+        messages.success(request, f"Parcours ouvert pour {beneficiary}.")
+        return _panel(beneficiary.pk)
+    context = {"form": form, "beneficiary": beneficiary}
+    return render(request, "coaching/journey_open.html", context)
+
+
+@require(Permission.JOURNEY_WRITE)
+def journey_agree(request: HttpRequest, pk: int) -> HttpResponse:
+    journey = _journey(request, pk)
+    on = today()
+    form = AgreementForm(
+        request.POST or None,
+        initial={"agreed_on": on, "assessment": journey.beneficiary.assessments.first()},
+        journey=journey,
+        user=request.user,
+        on=on,
+        may_derogate=request.user.has_verb(Permission.DEROGATION_GRANT),
+    )
+    if request.method == "POST" and form.try_save():
+        messages.success(request, "Convention enregistrée : les délais sont fixés.")
+        return _panel(journey.beneficiary_id)
+    context = {
+        "form": form,
+        "journey": journey,
+        "clock": clock_of(journey, on),
+        "quota": derogation_count(regime=journey.regime, year=on.year),
+    }
+    return render(request, "coaching/journey_agree.html", context)
+
+
+@require(Permission.JOURNEY_WRITE)
+def journey_close(request: HttpRequest, pk: int) -> HttpResponse:
+    journey = _journey(request, pk)
+    on = today()
+    form = JourneyCloseForm(
+        request.POST or None, initial={"closed_on": on}, journey=journey, user=request.user, on=on
+    )
+    if request.method == "POST" and form.try_save():
+        messages.success(request, f"Parcours de {journey.beneficiary} clôturé.")
+        return _panel(journey.beneficiary_id)
+    return render(request, "coaching/journey_close.html", {"form": form, "journey": journey})

@@ -1,0 +1,57 @@
+"""The coach's tabs on a person's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from beneficiaries.models import Beneficiary
+from beneficiaries.panels import open_file, render_panel
+from coaching.clocks import clock_of
+from coaching.forms import FollowUpForm, new_follow_up
+from coaching.models import FollowUp, Journey
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+from mirec.core.periods import today
+
+SHOWN_FOLLOW_UPS = 30
+
+
+@require(Permission.JOURNEY_READ)
+def header(request: HttpRequest, pk: int) -> HttpResponse:
+    """Phase and clock, fetched by the head of the person's page (whose opening is logged)."""
+    beneficiary = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
+    rows = Journey.objects.visible_to(request.user).select_related("regime")
+    journey = rows.filter(beneficiary=beneficiary).first()
+    context = {"beneficiary": beneficiary, "journey": journey, "on": today()}
+    if journey:
+        context["clock"] = clock_of(journey, today())
+    return render(request, "coaching/panels/header.html", context)
+
+
+@require(Permission.FOLLOWUP_READ)
+def followups(request: HttpRequest, pk: int) -> HttpResponse:
+    beneficiary = open_file(request, pk, "Suivis")
+    on = today()
+    rows = FollowUp.objects.visible_to(request.user).filter(beneficiary=beneficiary)
+    context = {
+        "follow_ups": rows.select_related("created_by")[:SHOWN_FOLLOW_UPS],
+        "follow_up_count": rows.count(),
+        "steps": rows.with_open_step().select_related("created_by").order_by("next_step_on"),
+        "form": FollowUpForm(initial=new_follow_up(beneficiary, on), user=request.user, on=on),
+    }
+    return render_panel(request, beneficiary, "coaching/panels/followups.html", context)
+
+
+@require(Permission.JOURNEY_READ)
+def journey(request: HttpRequest, pk: int) -> HttpResponse:
+    beneficiary = open_file(request, pk, "Parcours")
+    rows = (
+        Journey.objects.visible_to(request.user)
+        .filter(beneficiary=beneficiary)
+        .select_related("regime", "assessment", "closed_by", "agreed_by")
+    )
+    context = {
+        "journeys": rows,
+        "has_open_journey": rows.open().exists(),
+        "placements": beneficiary.placements.select_related("employer"),
+    }
+    return render_panel(request, beneficiary, "coaching/panels/journey.html", context)
