@@ -46,6 +46,12 @@ def enum_of(choices: tuple) -> type[models.TextChoices] | None:
     return None
 
 
+def states() -> list[tuple[str, list[Badge]]]:
+    """Every enum of the application whose members have a tone, with its badges, by name."""
+    found = {enum.__name__: enum for enum in _enums(models.TextChoices) if hasattr(enum, "tone")}
+    return [(name, [badge_of(member) for member in found[name]]) for name in sorted(found)]
+
+
 def _enums(base: type) -> list[type]:
     found = []
     for child in base.__subclasses__():

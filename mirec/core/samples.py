@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django_tables2 import RequestConfig
 
-from mirec.core.badges import Badge
+from mirec.core.badges import Badge, states
 from mirec.core.clock import Clock
 from mirec.core.periods import months_after
 from mirec.core.tables import NUMERIC, ListTable
@@ -74,6 +74,7 @@ def everything(request: HttpRequest, on: date) -> dict[str, object]:
     return {
         "on": on,
         "badges": BADGES,
+        "states": states(),
         "clocks": _clocks(on),
         "table": _table(request),
         "filter": SimpleNamespace(form=SearchForm(request.GET, auto_id="filter_%s")),

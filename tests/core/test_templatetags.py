@@ -6,7 +6,7 @@ from django.db import models
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from mirec.core.badges import Badge, badge_of, enum_of
+from mirec.core.badges import TONES, Badge, badge_of, enum_of, states
 from mirec.core.icons import icon_names, icon_svg
 
 
@@ -64,6 +64,15 @@ def test_a_stored_value_finds_its_enum_again():
     assert enum_of(tuple(Weather.choices)) is Weather
     assert enum_of((("x", "Inconnu"),)) is None
     assert badge_of(Weather.SUN) == Badge("Soleil", "ok", "sun")
+
+
+@pytest.mark.parametrize(
+    "badge", [pytest.param(b, id=f"{name}: {b.label}") for name, badges in states() for b in badges]
+)
+def test_every_state_has_a_known_tone_an_icon_and_a_word(badge):
+    assert badge.tone in TONES
+    assert badge.icon in icon_names()
+    assert badge.label
 
 
 def test_a_relative_day_keeps_its_exact_date():
