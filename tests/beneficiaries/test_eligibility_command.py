@@ -159,8 +159,9 @@ def test_the_ends_of_the_calendar_do_not_break_it(write, on):
 @pytest.mark.usefixtures("shipped")
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     missing = str(tmp_path / "absent.json")
-    assert f"Le fichier {missing} ne peut pas être lu" in refusal(missing, "2024-02-10")
-    assert "ne peut pas être lu" in refusal(str(tmp_path), "2024-02-10")
+    expected = f"Le fichier {missing} ne peut pas être lu : il n'existe pas."
+    assert expected in refusal(missing, "2024-02-10")
+    assert "ne peut pas être lu : c'est un dossier." in refusal(str(tmp_path), "2024-02-10")
 
 
 @pytest.mark.usefixtures("shipped")

@@ -33,6 +33,15 @@ def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return seen
 
 
+def why_not(error: OSError) -> str:
+    reasons = {
+        FileNotFoundError: "il n'existe pas",
+        IsADirectoryError: "c'est un dossier",
+        PermissionError: "l'accès est refusé",
+    }
+    return reasons.get(type(error), error.strerror or "erreur de lecture")
+
+
 class Command(BaseCommand):
     help = "Affiche en JSON l'avis d'éligibilité pour des faits donnés, à un jour donné."
     requires_system_checks: list[str] = []
@@ -73,7 +82,7 @@ class Command(BaseCommand):
             content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
             return json.loads(content.decode("utf-8-sig"), object_pairs_hook=without_twins)
         except OSError as error:
-            self.refuse(f"Le fichier {name} ne peut pas être lu : {error.strerror}.")
+            self.refuse(f"Le fichier {name} ne peut pas être lu : {why_not(error)}.")
         except TwinKeyError as error:
             self.refuse(f"Le fait « {error} » est donné deux fois.")
         except json.JSONDecodeError as error:
