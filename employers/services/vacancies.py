@@ -8,6 +8,8 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from beneficiaries.models import Skill
 from employers.enums import Need, ProposalStage, VacancyStatus
@@ -85,6 +87,6 @@ def close_vacancy(*, vacancy: Vacancy, status: VacancyStatus, on: date, by: User
     with pghistory.context(user=by.pk):
         return locked.proposals.waiting().update(
             stage=ProposalStage.WITHDRAWN,
-            stage_on=on,
+            stage_on=Greatest("proposed_on", Value(on)),
             refusal_reason=CLOSED_REASONS[locked.status],
         )
