@@ -21,7 +21,7 @@ def header(request: HttpRequest, pk: int) -> HttpResponse:
     beneficiary = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
     rows = Journey.objects.visible_to(request.user).select_related("regime")
     journey = rows.filter(beneficiary=beneficiary).first()
-    context = {"beneficiary": beneficiary, "journey": journey, "on": today()}
+    context = {"beneficiary": beneficiary, "journey": journey, "clock": None}
     if journey:
         context["clock"] = clock_of(journey, today())
     return render(request, "coaching/panels/header.html", context)
