@@ -11,6 +11,7 @@ import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import quote
 
 from mirec.embedded.errors import EmbeddedError
@@ -48,6 +49,11 @@ def short_temp() -> Path:
     """A temporary folder with a short name, whatever TMPDIR says: sockets live below it."""
     shared = Path("/tmp")  # noqa: S108 - only folders of our own, checked by make_folder
     return shared if os.access(shared, os.W_OK) else Path(tempfile.gettempdir())
+
+
+def folder_of_run(pid: int) -> Path:
+    """Names the run it belongs to, so that a later one can tell whether that run still lives."""
+    return short_temp() / f"{TEST_PREFIX}{os.geteuid()}-{pid}-{token_hex(4)}"
 
 
 def socket_folder(home: Path) -> Path:

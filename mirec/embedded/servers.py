@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+import psutil
+
 from mirec.embedded.places import TEST_PREFIX, Home, short_temp, socket_folder
 from mirec.embedded.postgres import Postgres
 from mirec.embedded.valkey import Valkey
@@ -92,8 +94,9 @@ class Servers:
 
 
 def sweep_test_runs() -> None:
-    """Remove what test runs killed with `kill -9` left: no living process holds their lock."""
-    for folder in short_temp().glob(f"{TEST_PREFIX}{os.geteuid()}-*"):
+    """Remove what test runs killed with `kill -9` left: their process is gone, nobody uses it."""
+    for folder in short_temp().glob(f"{TEST_PREFIX}{os.geteuid()}-*-*"):
         left = Servers(Home(folder), throwaway=True)
-        if (folder / "users.lock").exists() and not left.is_used():
+        run = int(folder.name.split("-")[3])
+        if not psutil.pid_exists(run) and not left.is_used():
             left.remove()

@@ -6,16 +6,14 @@ they start inherit it. tests/servers.py starts and removes the servers.
 
 import os
 from pathlib import Path
-from secrets import token_hex
 
-from mirec.embedded.places import TEST_PREFIX, Home, short_temp
+from mirec.embedded.places import Home, folder_of_run
 from mirec.settings import services
 from mirec.settings.base import *
 from mirec.settings.insecure import *
 
 if "MIREC_TEST_HOME" not in os.environ:
-    name = f"{TEST_PREFIX}{os.geteuid()}-{os.getpid()}-{token_hex(4)}"  # made when first needed
-    os.environ["MIREC_TEST_HOME"] = str(short_temp() / name)
+    os.environ["MIREC_TEST_HOME"] = str(folder_of_run(os.getpid()))  # made when first needed
 EMBEDDED_HOME = Home(Path(os.environ["MIREC_TEST_HOME"]))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 FIRST_DB = 2 * int(WORKER.removeprefix("gw"))  # each xdist worker has its own Redis databases

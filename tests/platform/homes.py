@@ -5,17 +5,15 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 
-from mirec.embedded.places import TEST_PREFIX, Home, short_temp, socket_folder
+from mirec.embedded.places import Home, socket_folder, folder_of_run
 from mirec.embedded.servers import Servers
 
 
 @contextmanager
-def throwaway_home() -> Iterator[Home]:
-    """A folder of this run's own name in /tmp: swept by a later run if this one is killed."""
-    name = f"{TEST_PREFIX}{os.geteuid()}-{os.getpid()}-{token_hex(4)}"
-    home = Home(short_temp() / name)
+def throwaway_home(run: int | None = None) -> Iterator[Home]:
+    """A folder of this run (or of another one's pid): swept by a later run if it is killed."""
+    home = Home(folder_of_run(run or os.getpid()))
     try:
         yield home
     finally:

@@ -213,13 +213,23 @@ def test_a_program_that_cannot_run_here_is_named_in_one_sentence(own, monkeypatc
         own.postgres.start()
 
 
-def test_a_test_run_that_was_killed_is_swept_and_a_living_one_is_not(home, own):
-    with throwaway_home() as living:
-        other = holder(living)
-        killed = holder(home)
-        killed.kill()
-        end(killed)
+def test_a_test_run_that_was_killed_is_swept_and_a_living_one_is_not(home):
+    killed = holder(home)
+    with throwaway_home(run=killed.pid) as left:
+        second = holder(left)
+        for process in (killed, second):
+            process.kill()
+            end(process)
         sweep_test_runs()
-        assert not home.path.exists()
-        assert living.path.exists()
+        assert not left.path.exists()
+        assert home.path.exists()
+
+
+def test_what_a_living_process_still_uses_is_not_swept():
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    with throwaway_home(run=gone.pid) as used:
+        other = holder(used)
+        sweep_test_runs()
+        assert Servers(used, throwaway=True).postgres.is_running()
         end(other)
