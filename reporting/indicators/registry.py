@@ -1,0 +1,13 @@
+"""The whole annual report, chapter by chapter."""
+
+from reporting.indicators import employment, followups, intake, journeys, support, training
+from reporting.indicators.shapes import Chapter
+
+CHAPTERS: tuple[Chapter, ...] = (
+    intake.CHAPTER,
+    support.CHAPTER,
+    journeys.CHAPTER,
+    employment.CHAPTER,
+    training.CHAPTER,
+    followups.CHAPTER,
+)

@@ -1,0 +1,81 @@
+"""What stands of the derogation quota, regime by regime?"""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from beneficiaries.enums import QuotaBase
+from beneficiaries.models import Regime
+from coaching.models import Journey
+from coaching.rules import QuotaCount
+from coaching.services.quota import derogation_count
+from reporting.rules import derogations_left, share
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """One regime in one year. `ceiling` and `left` are counts of persons."""
+
+    regime: str
+    label: str
+    derogated: int
+    base: int
+    base_label: str
+    share: float | None
+    rate: float
+    ceiling: int
+    left: int
+    is_respected: bool
+    article: str
+    condition: str
+    needs_authorisation: bool
+
+    @property
+    def over(self) -> int:
+        """How many derogations stand above the ceiling."""
+        return max(0, self.derogated - self.ceiling)
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def regimes_of(year: int) -> list[Regime]:
+    """The regimes in force in the year, and those under which an agreement still ran."""
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    running = Journey.objects.agreement_running(start, end).filter(regime=OuterRef("pk"))
+    in_force = Q(valid_from__lte=end) & (Q(valid_to__isnull=True) | Q(valid_to__gte=start))
+    found = Regime.objects.filter(in_force | Exists(running))
+    return list(found.order_by("valid_from").prefetch_related("criteria"))
+
+
+def quota_lines(year: int, regimes: list[Regime] | None = None) -> list[QuotaLine]:
+    """One line for each regime of the year whose text allows derogations."""
+    found = regimes_of(year) if regimes is None else regimes
+    counted = ((regime, derogation_count(regime=regime, year=year)) for regime in found)
+    return [_line(regime, count) for regime, count in counted if count is not None]
+
+
+def _line(regime: Regime, count: QuotaCount) -> QuotaLine:
+    return QuotaLine(
+        regime=regime.code,
+        label=regime.label,
+        derogated=count.derogated,
+        base=count.base,
+        base_label=_base_label(regime),
+        share=share(count.derogated, count.base),
+        rate=float(count.rule.rate),
+        ceiling=count.ceiling,
+        left=derogations_left(count),
+        is_respected=count.is_respected,
+        article=regime.quota_article,
+        condition=regime.quota_condition,
+        needs_authorisation=regime.quota_needs_authorisation,
+    )
+
+
+def _base_label(regime: Regime) -> str:
+    if regime.quota_base == QuotaBase.ALL_TAKEN:
+        return "personnes prises en charge dans l'année sous ce régime, dérogations comprises"
+    codes = ", ".join(f"{code}°" for code in regime.quota_base_codes)
+    return f"personnes prises en charge dans l'année au titre des conditions {codes}"
