@@ -103,6 +103,7 @@ def navigation(verbs: frozenset[str], path: str) -> tuple[Group, ...]:
             entries=tuple(replace(e, url=url, is_current=url == current) for e, url in entries),
         )
         for group, entries in groups
+        if entries
     )
 
 

@@ -33,6 +33,11 @@
     if (target.closest("[data-close-dialog]")) target.closest("dialog").close();
     if (target.closest("[data-print]")) window.print();
     if (target.closest("[data-back]")) window.history.back();
+    const fold = target.closest("[data-fold]");
+    if (fold) {
+      const folded = fold.form.classList.toggle("is-folded");
+      fold.setAttribute("aria-expanded", !folded);
+    }
     const tab = target.closest("[data-tabs] a");
     if (tab) {
       tab.parentElement.querySelectorAll("[aria-current]").forEach((a) => a.removeAttribute("aria-current"));
@@ -69,6 +74,14 @@
   });
   document.addEventListener("htmx:responseError", () => say("La page n'a pas pu répondre. Réessayez dans un moment."));
   document.addEventListener("htmx:sendError", () => say("Pas de connexion. Réessayez dans un moment."));
+
+  /* On a telephone the list comes first: its filters wait behind a button. */
+  document.querySelectorAll("[data-fold]").forEach((button) => {
+    const inUse = new URLSearchParams(location.search).toString() !== "";
+    button.hidden = false;
+    button.form.classList.toggle("is-folded", !inUse);
+    button.setAttribute("aria-expanded", inUse);
+  });
 
   mindAll();
   const summary = $("form [data-focus]");
