@@ -34,9 +34,14 @@ def strictly(variable, template):
         strict_about.reset(token)
 
 
+class OwnExpression(FilterExpression):
+    """An expression that remembers which template it was written in; Django's has slots only."""
+
+    own_template: str | None = None
+
+
 def compile_filter(self, token):
-    """Each expression remembers which template it was written in."""
-    expression = open_compile_filter(self, token)
+    expression = OwnExpression(token, self)
     expression.own_template = self.origin.name if is_ours(self.origin) else None
     return expression
 
@@ -60,7 +65,6 @@ def resolve_variable(self, context):
         raise
 
 
-open_compile_filter = Parser.compile_filter
 open_resolve_expression = FilterExpression.resolve
 open_resolve_variable = Variable.resolve
 
