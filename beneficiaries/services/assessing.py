@@ -37,6 +37,8 @@ ASSIMILATED = {
     SituationKind.CARE_BREAK: AssimilatedPeriod.CARE_BREAK,
     SituationKind.WORK: AssimilatedPeriod.WORK_FTE,
 }
+NEVER_IN_THE_FILE = (AssimilatedPeriod.PRISON, AssimilatedPeriod.HOLIDAY_PAY)
+"""The file keeps no judicial data (D23 art. 20 § 5): these months stay unknown until asked."""
 INTEGRATION = (SituationKind.INTEGRATION_INCOME, SituationKind.EQUIVALENT_AID)
 
 Lived = dict[str, list[Period]]
@@ -98,7 +100,7 @@ def _assimilated(lived: Lived, on: date) -> dict[AssimilatedPeriod, int | None] 
     if not lived:
         return None
     counted = {fact: _months_in_window(lived, kind, on) for kind, fact in ASSIMILATED.items()}
-    return {fact: months for fact, months in counted.items() if months}
+    return dict.fromkeys(NEVER_IN_THE_FILE) | counted
 
 
 def _months_since(

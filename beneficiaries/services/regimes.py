@@ -197,7 +197,8 @@ def changed_verdicts(regime: Regime, on: date) -> list[ChangedVerdict]:
     )
     changed = []
     for assessment in latest.iterator(chunk_size=500):
-        again = assess(Facts.from_json(assessment.facts, on), rules, on)
+        day = max(on, assessment.assessed_on)
+        again = assess(Facts.from_json(assessment.facts, day), rules, day)
         if again.verdict != assessment.verdict:
             changed.append(ChangedVerdict(assessment, again.verdict, again.sentence))
     return changed
