@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from beneficiaries.enums import Verdict
@@ -55,7 +56,6 @@ class Header:
     more_alerts: list[Alert]
     clock_url: str
     followup_url: str
-    edit_url: str
     can_write: bool
     can_assess: bool
 
@@ -72,7 +72,6 @@ def header_of(beneficiary: Beneficiary, user: User, *, on: date) -> Header:
         more_alerts=alerts[SHOWN_ALERTS:],
         clock_url=address("coaching:header", beneficiary.pk),
         followup_url=followup_url(beneficiary, user),
-        edit_url=address("beneficiaries:edit", beneficiary.pk),
         can_write=can_write(user),
         can_assess=user.has_verb(Permission.ELIGIBILITY_ASSESS),
     )
@@ -91,8 +90,8 @@ def followup_url(beneficiary: Beneficiary, user: User) -> str:
 
 def alerts_of(beneficiary: Beneficiary, assessment: Assessment | None, on: date) -> Iterator[Alert]:
     """The most pressing first."""
-    assess_url = address("beneficiaries:assess", beneficiary.pk)
-    edit_url = address("beneficiaries:edit", beneficiary.pk)
+    assess_url = reverse("beneficiaries:assess", args=[beneficiary.pk])
+    edit_url = reverse("beneficiaries:edit", args=[beneficiary.pk])
     if assessment is None:
         text = "elle n'a pas encore été évaluée."
         yield Alert("Éligibilité", text, assess_url, "Évaluer")
@@ -109,7 +108,7 @@ def alerts_of(beneficiary: Beneficiary, assessment: Assessment | None, on: date)
 
 def expiring_proofs(beneficiary: Beneficiary, on: date) -> Iterator[Alert]:
     """Documents about handicap that end within sixty days, or have ended without a successor."""
-    url = address("beneficiaries:panel-eligibility", beneficiary.pk)
+    url = reverse("beneficiaries:panel-eligibility", args=[beneficiary.pk])
     latest = beneficiary.handicap_recognitions.order_by("kind", "-valid_from").distinct("kind")
     for proof in latest:
         if proof.valid_until and proof.valid_until <= on + EXPIRES_WITHIN:

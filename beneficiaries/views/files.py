@@ -1,14 +1,18 @@
-"""A person's file: its frame, the identity tab and the national number on request."""
+"""A person's file: its frame, its identity and history tabs, the national number on request."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from beneficiaries.history import history_of
 from beneficiaries.niss import formatted
 from beneficiaries.panels import open_file, render_file, render_panel
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 
 IDENTITY = "beneficiaries/panels/identity.html"
+CHANGES_A_PAGE = 30
+OPENINGS_SHOWN = 20
 
 
 @require_safe
@@ -33,3 +37,16 @@ def niss(request: HttpRequest, pk: int) -> HttpResponse:
     beneficiary = open_file(request, pk, "Numéro national")
     shown = formatted(beneficiary.niss) if beneficiary.niss else ""
     return render_panel(request, beneficiary, IDENTITY, {"niss_shown": shown})
+
+
+@require_safe
+@require(Permission.HISTORY_READ)
+def panel_history(request: HttpRequest, pk: int) -> HttpResponse:
+    beneficiary = open_file(request, pk, "Historique")
+    entries = Paginator(history_of(beneficiary), CHANGES_A_PAGE)
+    openings = Paginator(beneficiary.openings.select_related("opened_by"), OPENINGS_SHOWN)
+    page = {
+        "entries": entries.get_page(request.GET.get("page")),
+        "openings": openings.get_page(request.GET.get("consultations")),
+    }
+    return render_panel(request, beneficiary, "beneficiaries/panels/history.html", page)

@@ -1,0 +1,189 @@
+"""Who changed what in a file, when, and what it said before? Read from the triggers' events."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from beneficiaries.models import Beneficiary
+from mirec.accounts.models import User
+from mirec.core.wording import day_full
+
+SECRET = "niss_digest"  # noqa: S105 - the name of a column
+SILENT = frozenset(
+    {"id", "created_at", "created_by", "niss", "last_contact_on", "name_key", "beneficiary"}
+)
+EMPTY = "vide"
+MASKED = "masqué"
+NEWEST = 1000
+
+
+@dataclass(frozen=True)
+class Source:
+    """One tracked model: its events, the words of its three deeds, what to read along."""
+
+    model: str
+    link: str
+    inserted: str
+    changed: str
+    deleted: str
+    related: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+
+
+SOURCES = (
+    Source(
+        "BeneficiaryEvent",
+        "pgh_obj_id",
+        "Dossier ouvert",
+        "Identité modifiée",
+        "Dossier supprimé",
+        ("team", "coach", "user", "locality", "target_occupation"),
+    ),
+    Source(
+        "SituationEvent",
+        "beneficiary_id",
+        "Période ajoutée",
+        "Période modifiée",
+        "Période retirée",
+        summary=("kind", "starts_on", "ends_on", "note"),
+    ),
+    Source(
+        "HandicapRecognitionEvent",
+        "beneficiary_id",
+        "Document de handicap ajouté",
+        "Document de handicap modifié",
+        "Document de handicap retiré",
+        summary=("kind", "valid_from", "valid_until"),
+    ),
+    Source(
+        "BeneficiarySkillEvent",
+        "beneficiary_id",
+        "Compétence ajoutée",
+        "Compétence modifiée",
+        "Compétence retirée",
+        ("skill",),
+        ("skill", "level", "origin", "evidence"),
+    ),
+    Source(
+        "AssessmentEvent",
+        "beneficiary_id",
+        "Évaluation enregistrée",
+        "Évaluation modifiée",
+        "Évaluation supprimée",
+        ("regime",),
+        ("sentence",),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One deed: `changes` for an update, `summary` for what came or went."""
+
+    at: datetime
+    author: str
+    title: str
+    changes: tuple[Change, ...]
+    summary: str
+
+
+def history_of(beneficiary: Beneficiary) -> list[Entry]:
+    """The deeds on a file, newest first; one query for each tracked model and one for authors."""
+    events = {source: list(_events(source, beneficiary.pk)) for source in SOURCES}
+    authors = _authors(event for rows in events.values() for event in rows)
+    entries = [
+        entry for source, rows in events.items() for entry in _entries(source, rows, authors)
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _events(source: Source, pk: int) -> models.QuerySet:
+    model = apps.get_model("beneficiaries", source.model)
+    rows = model.objects.filter(**{source.link: pk}).select_related("pgh_context", *source.related)
+    if "niss" in {field.name for field in model._meta.fields}:
+        rows = rows.defer("niss")
+    return rows.order_by("-pgh_id")[:NEWEST]
+
+
+def _authors(events: Iterable[models.Model]) -> Mapping[str, str]:
+    keys = {_author_key(event) for event in events} - {""}
+    users = User.objects.filter(pk__in=keys).only("first_name", "last_name")
+    return MappingProxyType({str(user.pk): user.get_full_name() for user in users})
+
+
+def _author_key(event: models.Model) -> str:
+    metadata = event.pgh_context.metadata if event.pgh_context else {}
+    return str(metadata.get("user") or "")
+
+
+def _entries(
+    source: Source, newest_first: list[models.Model], authors: Mapping[str, str]
+) -> Iterator[Entry]:
+    """Each event beside the one before it of the same row; what says nothing is left out."""
+    before: dict[int, models.Model] = {}
+    for event in reversed(newest_first):
+        earlier = before.get(event.pgh_obj_id)
+        before[event.pgh_obj_id] = event
+        is_update = event.pgh_label == "update"
+        changes = tuple(_changes(earlier, event)) if is_update and earlier else ()
+        if is_update and not changes:
+            continue
+        yield Entry(
+            at=event.pgh_created_at,
+            author=authors.get(_author_key(event), "Application"),
+            title=_title(source, event.pgh_label),
+            changes=changes,
+            summary="" if is_update else _summary(source, event),
+        )
+
+
+def _title(source: Source, label: str) -> str:
+    return {"insert": source.inserted, "update": source.changed, "delete": source.deleted}[label]
+
+
+def _changes(before: models.Model, after: models.Model) -> Iterator[Change]:
+    for field in after._meta.fields:
+        if field.name in SILENT or field.name.startswith("pgh_"):
+            continue
+        if getattr(before, field.attname) == getattr(after, field.attname):
+            continue
+        if field.name == SECRET:
+            yield Change("Numéro national", _presence(before), _presence(after))
+        else:
+            label = str(field.verbose_name)
+            yield Change(label[:1].upper() + label[1:], _said(before, field), _said(after, field))
+
+
+def _presence(event: models.Model) -> str:
+    return MASKED if getattr(event, SECRET) else EMPTY
+
+
+def _summary(source: Source, event: models.Model) -> str:
+    words = (_said(event, event._meta.get_field(name)) for name in source.summary)
+    return " ; ".join(word for word in words if word != EMPTY)
+
+
+def _said(event: models.Model, field: models.Field) -> str:
+    """A value in French; a row that another table holds is said by its name."""
+    value: Any = getattr(event, field.attname)
+    if value is None or value == "":
+        return EMPTY
+    if field.choices:
+        return str(getattr(event, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, date):
+        return day_full(value)
+    return str(getattr(event, field.name))

@@ -1,0 +1,73 @@
+"""The eligibility tab, the evaluation with its live verdict, and what was recorded."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from beneficiaries.fact_labels import facts_in_words
+from beneficiaries.forms.eligibility import FactsForm, initial_of
+from beneficiaries.models import Assessment
+from beneficiaries.panels import open_file, render_panel
+from beneficiaries.recorded import recorded_answers
+from beneficiaries.services.assessing import facts_of, preview
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+from mirec.core.periods import today
+
+
+@require_safe
+@require(Permission.FILE_READ)
+def panel_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
+    beneficiary = open_file(request, pk, "Éligibilité")
+    assessments = beneficiary.assessments.select_related("regime", "assessed_by")
+    page = {
+        "assessments": assessments,
+        "answers": recorded_answers(assessments[0]) if assessments else [],
+        "situations": beneficiary.situations.all(),
+        "documents": beneficiary.handicap_recognitions.all(),
+        "can_write": request.user.has_verb(Permission.FILE_WRITE),
+        "can_assess": request.user.has_verb(Permission.ELIGIBILITY_ASSESS),
+    }
+    return render_panel(request, beneficiary, "beneficiaries/panels/eligibility.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.ELIGIBILITY_ASSESS)
+def assess(request: HttpRequest, pk: int) -> HttpResponse:
+    """The facts proposed by the file; htmx asks what they answer, an ordinary send records it."""
+    beneficiary = open_file(request, pk, "Évaluation de l'éligibilité")
+    facts = facts_of(beneficiary, today())
+    form = FactsForm(
+        request.POST or None,
+        initial=initial_of(facts, today()),
+        beneficiary=beneficiary,
+        user=request.user,
+        on=today(),
+    )
+    if request.htmx and form.is_bound:
+        form.is_valid()
+        return render(
+            request, "beneficiaries/verdict.html", {"answered": form.answered, "form": form}
+        )
+    if request.method == "POST" and (assessment := form.try_save()):
+        messages.success(request, f"Évaluation enregistrée. {assessment.sentence}")
+        return redirect("beneficiaries:panel-eligibility", pk)
+    answered = form.answered if form.is_bound else preview(facts, today())
+    page = {"form": form, "beneficiary": beneficiary, "answered": answered}
+    return render(request, "beneficiaries/assess.html", page)
+
+
+@require_safe
+@require(Permission.FILE_READ)
+def assessment_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = Assessment.objects.visible_to(request.user).select_related("regime", "assessed_by")
+    assessment = get_object_or_404(visible, pk=pk)
+    beneficiary = open_file(request, assessment.beneficiary_id, "Évaluation enregistrée")
+    page = {
+        "assessment": assessment,
+        "beneficiary": beneficiary,
+        "answers": recorded_answers(assessment),
+        "facts": facts_in_words(assessment.facts),
+    }
+    return render(request, "beneficiaries/assessment.html", page)
