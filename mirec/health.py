@@ -15,10 +15,10 @@ BEAT_SILENCE_SECONDS = 600  # beat writes its schedule at least every three minu
 
 
 def web_answers(port: str = "8000") -> bool:
-    """The sign-in page, asked as the TLS proxy asks it."""
+    """The health page, asked as the TLS proxy asks it."""
     host = os.environ["ALLOWED_HOSTS"].split(",")[0].strip()
     request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/connexion/",
+        f"http://127.0.0.1:{port}/sante/",
         headers={"Host": host, "X-Forwarded-Proto": "https"},
     )
     try:

@@ -21,7 +21,6 @@ from mirec.embedded.places import Home, data_folder
 from mirec.embedded.servers import Servers
 
 DEFAULT_PORT = "8000"
-SIGN_IN = "/connexion/"
 READY_SECONDS = 60
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 NAMES = {"web": "le serveur web", "worker": "le worker Celery", "beat": "Celery beat"}
@@ -116,10 +115,10 @@ def load_data(children: Children, environment: dict[str, str]) -> str:
 
 
 def answers(address: str) -> bool:
-    """A proxy of the environment is not asked: the address is on this machine."""
+    """The sign-in page, to which the home page leads; no proxy is asked for this machine."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(address + SIGN_IN, timeout=5) as answer:
+        with opener.open(address, timeout=5) as answer:
             return answer.status == 200
     except (OSError, urllib.error.URLError):
         return False
@@ -131,7 +130,7 @@ def wait_for_web(children: Children, address: str) -> None:
         refuse_dead(children)
         if time.monotonic() > deadline:
             raise EmbeddedError(
-                f"{address}{SIGN_IN} ne répond pas ; le journal est dans {children.log('web')} :\n"
+                f"{address} ne répond pas ; le journal est dans {children.log('web')} :\n"
                 + children.last_words("web")
             )
         time.sleep(0.1)
@@ -171,9 +170,9 @@ def serve(home: Home, port: int, began: float) -> None:
             accounts = load_data(children, environment)
             for name, command in commands(port, home.path).items():
                 children.start(name, command, environment)
-            address = f"http://127.0.0.1:{port}"
+            address = f"http://127.0.0.1:{port}/"
             wait_for_web(children, address)
-            say(f"\nMIREC est prêt en {time.monotonic() - began:.0f} s : {address}{SIGN_IN}\n")
+            say(f"\nMIREC est prêt en {time.monotonic() - began:.0f} s : {address}\n")
             say(accounts)
             say(f"Journaux et données : {home.path}. Ctrl-C pour tout arrêter.")
             watch(children, servers, parent)

@@ -74,6 +74,7 @@ class Postgres:
     def __init__(self, home: Home, *, throwaway: bool = False):
         self.home = home
         self.options = THROWAWAY if throwaway else DURABLE
+        self.port = 5432  # names the socket; a TCP port only if `listen_addresses` is set
         self.programs_home = home.path if throwaway else ROOT_HOME
         self.log = home.cluster.parent / "postgresql.log"  # written by the server's account
         self.programs_log = home.path / "pg_ctl.log"  # written by us
@@ -129,7 +130,8 @@ class Postgres:
         return self._output("pg_dump", *self._address(database))
 
     def _address(self, database: str) -> list[str]:
-        return ["-h", str(self.home.postgres_sockets), "-U", "mirec", "-d", database]
+        host = str(self.home.postgres_sockets)
+        return ["-h", host, "-p", str(self.port), "-U", "mirec", "-d", database]
 
     def _initialise(self) -> None:
         """Into a folder of another name first: a cluster half made is never taken for a whole."""
@@ -145,6 +147,7 @@ class Postgres:
     def _start_server(self) -> None:
         options = {
             "listen_addresses": "",  # no port: nothing to collide with, nobody else to let in
+            "port": str(self.port),
             "unix_socket_directories": f'"{self.home.postgres_sockets}"',
             "unix_socket_permissions": "0700",
             "lc_messages": "C",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mirec.embedded.places import Home, socket_folder, folder_of_run
+from mirec.embedded.places import Home, folder_of_run, socket_folder
 from mirec.embedded.servers import Servers
 
 
