@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from mirec.accounts.models import User
 from mirec.core.forms import STALE, HouseForm
 from training.enums import AttendanceState, EnrolmentStatus
-from training.forms.attempts import AttemptMixin
 from training.models import Attendance, Enrolment, Session
 from training.rules.presence import minutes_counted, minutes_fault
 from training.services import Line, record_attendance
@@ -27,7 +26,7 @@ class Row:
     minutes: forms.BoundField
 
 
-class AttendanceForm(AttemptMixin, HouseForm):
+class AttendanceForm(HouseForm):
     """A hidden print of what was shown tells a list that a colleague saved in the meantime."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
@@ -38,10 +37,13 @@ class AttendanceForm(AttemptMixin, HouseForm):
         session: Session,
         participants: Sequence[Enrolment],
         noted: dict[int, Attendance],
+        user: User,
+        on: date,
         **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.session, self.participants = session, participants
+        self.user, self.on = user, on
         self._current_version = print_of(noted)
         self.fields["version"].initial = self._current_version
         for enrolment in participants:
@@ -105,10 +107,10 @@ class AttendanceForm(AttemptMixin, HouseForm):
                 lines.append(Line(enrolment.pk, state, minutes))
         return lines
 
-    def save(self, by: User, on: date) -> int | None:
-        """How many lines changed; None when the list was refused."""
+    def save(self) -> list[Line]:
         lines = self.lines()
-        return self.attempt(record_attendance, session=self.session, lines=lines, by=by, on=on)
+        record_attendance(session=self.session, lines=lines, by=self.user, on=self.on)
+        return lines
 
 
 def print_of(noted: dict[int, Attendance]) -> str:

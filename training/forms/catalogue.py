@@ -6,7 +6,6 @@ from mirec.accounts.enums import Role
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
 from partners.models import Partner
-from training.forms.attempts import AttemptMixin
 from training.models import Cohort, Programme
 from training.services import save_cohort, save_programme
 
@@ -36,18 +35,19 @@ class ProgrammeForm(HouseModelForm):
             "is_offered": "Décochez pour ne plus ouvrir de groupe ; l'historique reste.",
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["operator"].queryset = Partner.objects.operators()
         for name in ("theory_hours", "practice_hours"):
             limit_number(self.fields[name], 0, LONGEST_PROGRAMME_HOURS)
 
-    def save(self, by: User) -> Programme:
+    def save(self) -> Programme:
         skills = self.cleaned_data["skills"]
-        return save_programme(programme=self.instance, skills=skills, by=by)
+        return save_programme(programme=self.instance, skills=skills, by=self.user)
 
 
-class CohortForm(AttemptMixin, HouseModelForm):
+class CohortForm(HouseModelForm):
     """A cohort of the programme that its instance names."""
 
     class Meta:
@@ -55,8 +55,9 @@ class CohortForm(AttemptMixin, HouseModelForm):
         fields = ["name", "coordinator", "starts_on", "ends_on", "places", "site"]
         help_texts = {"site": "Proposé pour chaque séance ; vous pouvez le changer là."}
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         coordinators = User.objects.with_role(Role.COORDINATOR)
         managers = User.objects.with_role(Role.MANAGER)
         self.fields["coordinator"].queryset = coordinators | managers
@@ -73,8 +74,8 @@ class CohortForm(AttemptMixin, HouseModelForm):
             self.add_error("name", "Ce groupe existe déjà dans cette formation.")
         return data
 
-    def save(self, by: User) -> Cohort | None:
-        return self.attempt(save_cohort, cohort=self.instance, by=by)
+    def save(self) -> Cohort:
+        return save_cohort(cohort=self.instance, by=self.user)
 
 
 def limit_number(field: forms.IntegerField, least: int, most: int) -> None:

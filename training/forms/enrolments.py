@@ -8,13 +8,12 @@ from beneficiaries.models import Beneficiary
 from mirec.accounts.models import User
 from mirec.core.forms import HouseForm
 from training.enums import EnrolmentStatus
-from training.forms.attempts import AttemptMixin
 from training.models import Cohort, Enrolment
 from training.rules.moves import IMPOSSIBLE, MOVES
 from training.services import enrol, move_enrolment
 
 
-class EnrolForm(AttemptMixin, HouseForm):
+class EnrolForm(HouseForm):
     beneficiary = forms.ModelChoiceField(
         label="Personne",
         queryset=Beneficiary.objects.none(),
@@ -25,16 +24,16 @@ class EnrolForm(AttemptMixin, HouseForm):
     )
     enrolled_on = forms.DateField(label="Inscription le")
 
-    def __init__(self, *args, cohort: Cohort, user: User, **kwargs) -> None:
+    def __init__(self, *args, cohort: Cohort, user: User, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.cohort, self.user = cohort, user
+        self.cohort, self.user, self.on = cohort, user, on
         self.fields["beneficiary"].queryset = Beneficiary.objects.profile_visible_to(user)
 
-    def save(self, on: date) -> Enrolment | None:
-        return self.attempt(enrol, cohort=self.cohort, by=self.user, on=on, **self.cleaned_data)
+    def save(self) -> Enrolment:
+        return enrol(cohort=self.cohort, by=self.user, on=self.on, **self.cleaned_data)
 
 
-class MoveForm(AttemptMixin, HouseForm):
+class MoveForm(HouseForm):
     """Only the moves that the table allows from the present state are offered."""
 
     status = forms.TypedChoiceField(
@@ -51,20 +50,19 @@ class MoveForm(AttemptMixin, HouseForm):
         help_text="Demandé en cas d'abandon seulement. Pas de donnée de santé.",
     )
 
-    def __init__(self, *args, enrolment: Enrolment, **kwargs) -> None:
+    def __init__(self, *args, enrolment: Enrolment, user: User, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.enrolment = enrolment
+        self.enrolment, self.user, self.on = enrolment, user, on
         wanted = MOVES[EnrolmentStatus(enrolment.status)]
         self.fields["status"].choices = [(status.value, status.label) for status in wanted]
 
-    def save(self, by: User, on: date) -> Enrolment | None:
+    def save(self) -> Enrolment:
         data = self.cleaned_data
-        return self.attempt(
-            move_enrolment,
+        return move_enrolment(
             enrolment=self.enrolment,
             to=data["status"],
             moved_on=data["moved_on"],
             reason=data["reason"],
-            by=by,
-            on=on,
+            by=self.user,
+            on=self.on,
         )

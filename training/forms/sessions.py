@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
-from training.forms.attempts import AttemptMixin
 from training.models import Cohort, Session
 from training.rules.sessions import repeat_faults, time_faults
 from training.rules.weeks import instant, local
@@ -25,7 +24,7 @@ class ClockInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class SessionForm(AttemptMixin, HouseModelForm):
+class SessionForm(HouseModelForm):
     """The session's moment is a day and two clock times; `revision` tells a stale form."""
 
     day = forms.DateField(label="Jour")
@@ -42,8 +41,9 @@ class SessionForm(AttemptMixin, HouseModelForm):
             "directions": "Bus, arrêt, entrée : ce qui aide à arriver à l'heure.",
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.cohort: Cohort = self.instance.cohort
         if self.instance.pk:
             self._current_version = f"r{self.instance.revision}"
@@ -57,8 +57,8 @@ class SessionForm(AttemptMixin, HouseModelForm):
             self._tell(time_faults(data["day"], data["starts"], data["ends"], first, last))
         return data
 
-    def save(self, by: User) -> Session | None:
-        return self.attempt(change_session, session=self.instance, by=by, **self.values())
+    def save(self) -> Session:
+        return change_session(session=self.instance, by=self.user, **self.values())
 
     def values(self) -> dict[str, str | datetime]:
         data = self.cleaned_data
@@ -88,13 +88,10 @@ class NewSessionForm(SessionForm):
             self._tell(repeat_faults(day, until, self.cohort.ends_on))
         return data
 
-    def save(self, by: User) -> list[Session] | None:
+    def save(self) -> list[Session]:
         until = self.cleaned_data["repeat_until"]
-        plan = {"cohort": self.cohort, "by": by, **self.values()}
-        if until:
-            return self.attempt(schedule_weekly, until=until, **plan)
-        session = self.attempt(schedule_session, **plan)
-        return [session] if session else None
+        plan = {"cohort": self.cohort, "by": self.user, **self.values()}
+        return schedule_weekly(until=until, **plan) if until else [schedule_session(**plan)]
 
 
 def moment_fields(session: Session) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Whom could one enrol? A few persons found by name, never the whole house."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -15,12 +15,13 @@ from training.models import Cohort, Enrolment
 
 MOST_FOUND = 20
 LONGEST_SEARCH = 100
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
 class Candidates:
     query: str
-    chosen: str
+    chosen: int | None
     persons: list[Beneficiary]
 
     @property
@@ -28,14 +29,14 @@ class Candidates:
         return len(self.persons) == MOST_FOUND
 
 
-def candidates(cohort: Cohort, user: User, asked: Mapping[str, str], chosen: object) -> Candidates:
-    """Persons whose name holds what was typed (`q`), and the one already chosen (`personne`).
+def candidates(cohort: Cohort, user: User, typed: str, chosen: object) -> Candidates:
+    """Persons whose name holds what was typed , and the one already chosen.
 
     Each has `is_in`: already in this cohort.
     """
-    query = asked.get("q", "").strip()[:LONGEST_SEARCH]
-    picked = str(chosen or asked.get("personne", ""))
-    wanted = Q(pk=picked) if picked.isdecimal() and len(picked) < 19 else Q(pk__in=[])
+    query = typed.replace("\0", "").strip()[:LONGEST_SEARCH]
+    picked = _key(chosen)
+    wanted = Q(pk=picked)
     if query:
         words = [Q(name_key__contains=Lower(Unaccent(Value(word)))) for word in query.split()]
         wanted |= reduce(and_, words)
@@ -43,3 +44,9 @@ def candidates(cohort: Cohort, user: User, asked: Mapping[str, str], chosen: obj
     visible = Beneficiary.objects.profile_visible_to(user)
     found = visible.filter(wanted).annotate(is_in=Exists(here)).select_related("locality")
     return Candidates(query, picked, list(found.order_by("name_key", "pk")[:MOST_FOUND]))
+
+
+def _key(value: object) -> int | None:
+    """The primary key that a form or an address gives; None when it is not one."""
+    text = str(value or "")
+    return int(text) if KEY.fullmatch(text) else None

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from training.enums import EnrolmentStatus as Status
 from training.models import Cohort, Enrolment, Programme, Session
-from training.rules.moves import TAKES_A_PLACE
+from training.rules.moves import TAKES_A_PLACE, Places
 
 
 def with_places(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
@@ -16,6 +16,15 @@ def with_places(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
         taken_count=Count("enrolments", filter=Q(enrolments__status__in=TAKES_A_PLACE)),
         waiting_count=Count("enrolments", filter=Q(enrolments__status=Status.WAITING)),
     )
+
+
+def places_of(cohort: Cohort) -> Places:
+    """Counted now: a service asks under the cohort's lock."""
+    counts = cohort.enrolments.aggregate(
+        taken=Count("pk", filter=Q(status__in=TAKES_A_PLACE)),
+        waiting=Count("pk", filter=Q(status=Status.WAITING)),
+    )
+    return Places(total=cohort.places, **counts)
 
 
 def with_activity(programmes: QuerySet[Programme], on: date) -> QuerySet[Programme]:

@@ -1,5 +1,6 @@
 """How may an enrolment move, and what must be said with it?"""
 
+from dataclasses import dataclass
 from datetime import date
 
 from mirec.core.wording import day_full
@@ -20,9 +21,29 @@ REASON_NEEDED = "Dites en quelques mots pourquoi la personne arrête."
 IN_FUTURE = "La date ne peut pas être dans le futur."
 
 
-def status_on_entry(taken: int, waiting: int, places: int) -> Status:
-    """A new person takes a free place, unless others already wait for one."""
-    return Status.ENROLLED if taken < places and not waiting else Status.WAITING
+@dataclass(frozen=True)
+class Places:
+    taken: int
+    waiting: int
+    total: int
+
+    @property
+    def is_full(self) -> bool:
+        return self.taken >= self.total
+
+    @property
+    def can_promote(self) -> bool:
+        """Someone waits while a place is free."""
+        return bool(self.waiting) and not self.is_full
+
+    @property
+    def words(self) -> str:
+        return f"{self.taken} sur {self.total}"
+
+    @property
+    def status_on_entry(self) -> Status:
+        """A new person takes a free place, unless others already wait for one."""
+        return Status.WAITING if self.is_full or self.waiting else Status.ENROLLED
 
 
 def entry_faults(moved_on: date, cohort_end: date, today: date) -> dict[str, str]:

@@ -11,8 +11,8 @@ from beneficiaries.models import Skill
 from mirec.accounts.models import User
 from mirec.core.wording import day_full, plural
 from training.models import Cohort, Programme
+from training.queries.catalogue import places_of
 from training.rules.weeks import local
-from training.services.enrolling import places_taken
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def save_cohort(*, cohort: Cohort, by: User) -> Cohort:
 
 
 def _places_faults(cohort: Cohort) -> dict[str, str]:
-    taken = places_taken(cohort)
+    taken = places_of(cohort).taken
     if cohort.places >= taken:
         return {}
     return {"places": f"{plural(taken, 'place')} déjà prises : gardez-en au moins autant."}

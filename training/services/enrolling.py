@@ -10,6 +10,7 @@ from beneficiaries.models import Beneficiary
 from mirec.accounts.models import User
 from training.enums import EnrolmentStatus as Status
 from training.models import Cohort, Enrolment
+from training.queries.catalogue import places_of
 from training.rules import moves
 
 TWICE = "Cette personne est déjà inscrite dans ce groupe."
@@ -30,12 +31,10 @@ def enrol(
         _refuse(moves.entry_faults(day, cohort.ends_on, on))
         if cohort.enrolments.filter(beneficiary=beneficiary).exists():
             raise ValidationError({"beneficiary": TWICE})
-        waiting = cohort.enrolments.filter(status=Status.WAITING).count()
-        status = moves.status_on_entry(places_taken(cohort), waiting, cohort.places)
         return Enrolment.objects.create(
             cohort=cohort,
             beneficiary=beneficiary,
-            status=status,
+            status=places_of(cohort).status_on_entry,
             enrolled_on=day,
             created_by=by,
         )
@@ -61,7 +60,7 @@ def move_enrolment(
         since = enrolment.enrolled_on
         _refuse(moves.move_faults(current, to, moved_on, since, reason, on))
         enters = to in moves.TAKES_A_PLACE and current not in moves.TAKES_A_PLACE
-        if enters and places_taken(cohort) >= cohort.places:
+        if enters and places_of(cohort).is_full:
             raise ValidationError({"status": moves.FULL})
         if current == Status.WAITING and to == Status.ENROLLED:
             enrolment.enrolled_on = moved_on
@@ -70,10 +69,6 @@ def move_enrolment(
         enrolment.end_reason = reason.strip() if to == Status.DROPPED else ""
         enrolment.save(update_fields=["status", "enrolled_on", "ended_on", "end_reason"])
         return enrolment
-
-
-def places_taken(cohort: Cohort) -> int:
-    return cohort.enrolments.filter(status__in=moves.TAKES_A_PLACE).count()
 
 
 def _locked(pk: int) -> Cohort:

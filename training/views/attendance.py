@@ -27,8 +27,10 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         session=session,
         participants=list(participants_of(session)),
         noted={line.enrolment_id: line for line in session.attendances.all()},
+        user=request.user,
+        on=today(),
     )
-    if form.is_valid() and form.save(by=request.user, on=today()) is not None:
+    if request.method == "POST" and form.try_save() is not None:
         messages.success(request, "Les présences sont notées.")
         return redirect(session)
     context = {"form": form, "session": session, "cohort": session.cohort}

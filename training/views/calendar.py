@@ -10,7 +10,7 @@ from mirec.accounts.enums import Permission
 from mirec.core.periods import today
 from training.filters import CalendarFilter
 from training.models import Session
-from training.queries.schedule import by_day, house_week
+from training.queries.calendar import by_day, house_week, to_note_count
 from training.rules.weeks import Week, week_from
 
 
@@ -23,14 +23,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
     week = week_from(asked) or current
     visible = house_week(Session.objects.visible_to(request.user), week)
     found = CalendarFilter(request.GET, queryset=visible)
-    days = by_day(list(found.qs), week)
+    sessions = list(found.qs)
     context = {
         "week": week,
         "current": current,
         "is_unknown_week": bool(asked) and week_from(asked) is None,
         "on": today(),
         "now": timezone.now(),
-        "days": days,
+        "days": by_day(sessions, week),
+        "to_note_count": to_note_count(sessions, timezone.now()),
         "filter": found,
         "may_note": request.user.has_verb(Permission.ATTENDANCE_WRITE),
     }

@@ -10,9 +10,10 @@ from mirec.accounts.enums import Permission
 from mirec.core.periods import today
 from training.forms.catalogue import CohortForm
 from training.models import Cohort, Programme
-from training.queries.catalogue import sessions_of, with_places
+from training.queries.catalogue import places_of, sessions_of
 from training.queries.hours import minutes_given
 from training.queries.participants import enrolments_of
+from training.views.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,12 +22,12 @@ def cohort_create(request: HttpRequest, pk: int) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
     initial = {"coordinator": request.user, "places": 12}
     blank = Cohort(programme=programme)
-    form = CohortForm(request.POST or None, instance=blank, initial=initial)
-    if form.is_valid() and (cohort := form.save(by=request.user)):
+    form = CohortForm(request.POST or None, instance=blank, initial=initial, user=request.user)
+    if request.method == "POST" and (cohort := form.try_save()):
         messages.success(request, f"Le groupe « {cohort} » est ouvert : inscrivez des personnes.")
         return redirect(cohort)
-    context = {"form": form, "heading": "Nouveau groupe", "programme": programme, "cohort": None}
-    return render(request, "training/cohort_form.html", context)
+    back = (programme.title, programme.get_absolute_url())
+    return form_page(request, form, "Nouveau groupe", "Ouvrir le groupe", back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,26 +35,22 @@ def cohort_create(request: HttpRequest, pk: int) -> HttpResponse:
 def cohort_edit(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Cohort.objects.visible_to(request.user).select_related("programme")
     cohort = get_object_or_404(visible, pk=pk)
-    form = CohortForm(request.POST or None, instance=cohort)
-    if form.is_valid() and form.save(by=request.user):
+    back = (cohort.name, cohort.get_absolute_url())
+    form = CohortForm(request.POST or None, instance=cohort, user=request.user)
+    if request.method == "POST" and form.try_save():
         messages.success(request, "Le groupe est modifié.")
         return redirect(cohort)
-    context = {
-        "form": form,
-        "heading": "Modifier le groupe",
-        "programme": cohort.programme,
-        "cohort": cohort,
-    }
-    return render(request, "training/cohort_form.html", context)
+    return form_page(request, form, "Modifier le groupe", "Enregistrer", back)
 
 
 @require_safe
 @require(Permission.TRAINING_READ)
 def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    visible = with_places(Cohort.objects.visible_to(request.user))
-    cohort = get_object_or_404(visible.select_related("programme", "coordinator"), pk=pk)
+    visible = Cohort.objects.visible_to(request.user).select_related("programme", "coordinator")
+    cohort = get_object_or_404(visible, pk=pk)
     context = {
         "cohort": cohort,
+        "places": places_of(cohort),
         "on": today(),
         "enrolments": enrolments_of(cohort, request.user),
         "sessions": sessions_of(cohort),

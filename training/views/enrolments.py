@@ -12,22 +12,23 @@ from training.enums import EnrolmentStatus
 from training.forms.enrolments import EnrolForm, MoveForm
 from training.models import Cohort, Enrolment
 from training.queries.candidates import candidates
-from training.queries.catalogue import with_places
+from training.queries.catalogue import places_of
 
 
 @require_http_methods(["GET", "POST"])
 @require(Permission.TRAINING_WRITE)
 def enrolment_create(request: HttpRequest, pk: int) -> HttpResponse:
-    visible = with_places(Cohort.objects.visible_to(request.user)).select_related("programme")
+    visible = Cohort.objects.visible_to(request.user).select_related("programme")
     cohort = get_object_or_404(visible, pk=pk)
+    initial = {"enrolled_on": today(), "beneficiary": request.GET.get("personne")}
     form = EnrolForm(
-        request.POST or None, cohort=cohort, user=request.user, initial={"enrolled_on": today()}
+        request.POST or None, initial=initial, cohort=cohort, user=request.user, on=today()
     )
-    if form.is_valid() and (enrolment := form.save(on=today())):
+    if request.method == "POST" and (enrolment := form.try_save()):
         tell_entry(request, enrolment)
         return redirect(cohort)
-    found = candidates(cohort, request.user, request.GET, form["beneficiary"].value())
-    context = {"form": form, "cohort": cohort, "found": found}
+    found = candidates(cohort, request.user, request.GET.get("q", ""), form["beneficiary"].value())
+    context = {"form": form, "cohort": cohort, "places": places_of(cohort), "found": found}
     return render(request, "training/enrolment_create.html", context)
 
 
@@ -36,12 +37,23 @@ def enrolment_create(request: HttpRequest, pk: int) -> HttpResponse:
 def enrolment_move(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Enrolment.objects.visible_to(request.user)
     enrolment = get_object_or_404(visible.select_related("cohort__programme", "beneficiary"), pk=pk)
-    form = MoveForm(request.POST or None, enrolment=enrolment, initial={"moved_on": today()})
-    if form.is_valid() and (moved := form.save(by=request.user, on=today())):
+    initial = {"moved_on": today()}
+    form = MoveForm(
+        request.POST or None, initial=initial, enrolment=enrolment, user=request.user, on=today()
+    )
+    if request.method == "POST" and (moved := form.try_save()):
         label = EnrolmentStatus(moved.status).label
         messages.success(request, f"{enrolment.beneficiary} : {label.lower()}.")
         return redirect(enrolment.cohort)
-    context = {"form": form, "enrolment": enrolment, "cohort": enrolment.cohort}
+    context = {
+        "form": form,
+        "enrolment": enrolment,
+        "title": f"Inscription de {enrolment.beneficiary}",
+        "submit": "Enregistrer",
+        "back": enrolment.cohort.name,
+        "back_url": enrolment.cohort.get_absolute_url(),
+        "lede": f"{enrolment.cohort.programme}, {enrolment.cohort}.",
+    }
     return render(request, "training/enrolment_move.html", context)
 
 

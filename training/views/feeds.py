@@ -8,7 +8,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from mirec.core.periods import months_before, today
 from training.ical import calendar_of
-from training.queries.schedule import feed_sessions, live_feed
+from training.queries.own_space import feed_sessions, live_feed
 
 MONTHS_BACK = 3
 

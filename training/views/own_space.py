@@ -12,7 +12,7 @@ from beneficiaries.models import Beneficiary
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
-from training.queries.schedule import agenda_of
+from training.queries.own_space import agenda_of
 from training.services import open_feed, revoke_feed
 
 

@@ -8,7 +8,7 @@ from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
 from training.queries.hours import minutes_of, with_minutes
-from training.queries.schedule import own_sessions
+from training.queries.own_space import own_sessions
 from training.rules.weeks import instant
 
 NEXT_SHOWN = 5

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
@@ -14,6 +15,9 @@ from training.forms.catalogue import ProgrammeForm
 from training.models import Programme
 from training.queries.catalogue import cohorts_of, with_activity
 from training.tables import ProgrammeTable
+from training.views.pages import form_page
+
+PER_PAGE = 25
 
 
 @require_safe
@@ -22,33 +26,33 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     visible = with_activity(Programme.objects.visible_to(request.user), on=today())
     found = ProgrammeFilter(request.GET, queryset=visible)
     table = ProgrammeTable(found.qs)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
-    return render(request, "training/programme_list.html", {"filter": found, "table": table})
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    may_write = request.user.has_verb(Permission.TRAINING_WRITE)
+    context = {"filter": found, "table": table, "may_write": may_write}
+    return render(request, "training/programme_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @require(Permission.TRAINING_WRITE)
 def programme_create(request: HttpRequest) -> HttpResponse:
-    form = ProgrammeForm(request.POST or None)
-    if form.is_valid():
-        programme = form.save(by=request.user)
+    form = ProgrammeForm(request.POST or None, user=request.user)
+    if request.method == "POST" and (programme := form.try_save()):
         messages.success(request, f"« {programme} » est dans le catalogue.")
         return redirect(programme)
-    context = {"form": form, "heading": "Nouvelle formation", "programme": None}
-    return render(request, "training/programme_form.html", context)
+    back = ("Formations", reverse("training:programme-list"))
+    return form_page(request, form, "Nouvelle formation", "Ajouter au catalogue", back)
 
 
 @require_http_methods(["GET", "POST"])
 @require(Permission.TRAINING_WRITE)
 def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
-    form = ProgrammeForm(request.POST or None, instance=programme)
-    if form.is_valid():
-        form.save(by=request.user)
+    back = (programme.title, programme.get_absolute_url())
+    form = ProgrammeForm(request.POST or None, instance=programme, user=request.user)
+    if request.method == "POST" and form.try_save():
         messages.success(request, "La formation est modifiée.")
         return redirect(programme)
-    context = {"form": form, "heading": "Modifier la formation", "programme": programme}
-    return render(request, "training/programme_form.html", context)
+    return form_page(request, form, "Modifier la formation", "Enregistrer", back)
 
 
 @require_safe
@@ -59,7 +63,9 @@ def programme_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "programme": programme,
         "skills": programme.skills.all(),
+        "total_hours": programme.theory_hours + programme.practice_hours,
         "cohorts": cohorts_of(programme),
+        "on": today(),
         "may_write": request.user.has_verb(Permission.TRAINING_WRITE),
     }
     return render(request, "training/programme_detail.html", context)

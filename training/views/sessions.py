@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
-from mirec.core.wording import plural
+from mirec.core.wording import day_full, plural
 from training.forms.sessions import NewSessionForm, SessionForm, first_values
 from training.models import Cohort, Session
 from training.queries.hours import minutes_in
+from training.rules.presence import obstacle
 from training.rules.sessions import CANCELLED
 from training.services import cancel_session
+from training.views.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,12 +26,14 @@ def session_create(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Cohort.objects.visible_to(request.user).select_related("programme")
     cohort = get_object_or_404(visible, pk=pk)
     initial = first_values(cohort, cohort.sessions.order_by("starts_at").last())
-    form = NewSessionForm(request.POST or None, instance=Session(cohort=cohort), initial=initial)
-    if form.is_valid() and (planned := form.save(by=request.user)):
+    form = NewSessionForm(
+        request.POST or None, instance=Session(cohort=cohort), initial=initial, user=request.user
+    )
+    if request.method == "POST" and (planned := form.try_save()):
         messages.success(request, f"{plural(len(planned), 'séance prévue', 'séances prévues')}.")
         return redirect(cohort)
-    context = {"form": form, "heading": "Nouvelle séance", "cohort": cohort, "session": None}
-    return render(request, "training/session_form.html", context)
+    back = (cohort.name, cohort.get_absolute_url())
+    return form_page(request, form, "Nouvelle séance", "Prévoir", back, frame_of(cohort))
 
 
 @require_safe
@@ -39,8 +43,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "session": session,
         "cohort": session.cohort,
-        "on": today(),
-        "has_begun": session.starts_at <= timezone.now(),
+        "is_open": not obstacle(session.starts_at, session.cancelled_at, on=today()),
         "totals": minutes_in(session),
         "may_write": request.user.has_verb(Permission.TRAINING_WRITE),
         "may_note": request.user.has_verb(Permission.ATTENDANCE_WRITE),
@@ -55,17 +58,13 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if session.cancelled_at:
         messages.warning(request, CANCELLED)
         return redirect(session)
-    form = SessionForm(request.POST or None, instance=session)
-    if form.is_valid() and form.save(by=request.user):
+    back = (session.title, session.get_absolute_url())
+    form = SessionForm(request.POST or None, instance=session, user=request.user)
+    if request.method == "POST" and form.try_save():
         messages.success(request, "La séance est modifiée : les agendas abonnés vont suivre.")
         return redirect(session)
-    context = {
-        "form": form,
-        "heading": "Modifier la séance",
-        "cohort": session.cohort,
-        "session": session,
-    }
-    return render(request, "training/session_form.html", context)
+    lede = frame_of(session.cohort)
+    return form_page(request, form, "Modifier la séance", "Enregistrer", back, lede)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,6 +82,11 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(session)
     context = {"session": session, "cohort": session.cohort}
     return render(request, "training/session_cancel.html", context)
+
+
+def frame_of(cohort: Cohort) -> str:
+    first, last = day_full(cohort.starts_on), day_full(cohort.ends_on)
+    return f"{cohort.programme}, groupe « {cohort} », du {first} au {last}."
 
 
 def _visible(request: HttpRequest, pk: int) -> Session:

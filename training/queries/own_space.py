@@ -1,12 +1,12 @@
-"""Which sessions stand in a person's calendar, or in the calendar of the house?"""
+"""What does a person see of the own training: two weeks, and a private calendar?"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Beneficiary
-from mirec.core.badges import Badge, badge_of
 from training.enums import AttendanceState
 from training.models import Attendance, CalendarFeed, Enrolment, Session
 from training.queries.hours import minutes_between
@@ -14,7 +14,10 @@ from training.rules.moves import TAKES_A_PLACE
 from training.rules.sessions import is_changed_lately
 from training.rules.weeks import Week, instant, local, month_bounds
 
-SATURDAY = 5
+ABSENCES = {
+    AttendanceState.EXCUSED: _("Absence excusée"),
+    AttendanceState.ABSENT: _("Absence notée"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,18 +44,20 @@ class Entry:
         return is_changed_lately(self.session.revision, self.session.changed_at, self.on)
 
     @property
-    def presence(self) -> Badge | None:
-        """What was noted of the person's own presence."""
-        if not self.session.own_state:
-            return None
-        return badge_of(AttendanceState(self.session.own_state))
+    def has_hours(self) -> bool:
+        return bool(self.session.own_minutes)
+
+    @property
+    def absence(self) -> str:
+        """What was noted when the person was not there; "" while nothing is noted."""
+        return ABSENCES.get(self.session.own_state or "", "")
 
 
 @dataclass(frozen=True)
 class Agenda:
     on: date
     entries: list[Entry]
-    later: Session | None
+    next: Session | None
     minutes_this_month: int
 
     @property
@@ -85,7 +90,7 @@ def own_sessions(beneficiary: Beneficiary) -> QuerySet[Session]:
 
 
 def agenda_of(beneficiary: Beneficiary, on: date) -> Agenda:
-    """The person's two weeks, the month's hours, and what comes when both weeks are empty."""
+    """The person's two weeks, the month's hours, and the first session after the day."""
     this, following = Week.of(on), Week.of(on).next
     own = Attendance.objects.filter(session=OuterRef("pk"), enrolment__beneficiary=beneficiary)
     sessions = (
@@ -96,32 +101,13 @@ def agenda_of(beneficiary: Beneficiary, on: date) -> Agenda:
             own_minutes=Subquery(own.values("minutes")[:1]),
         )
     )
-    later = own_sessions(beneficiary).kept().filter(starts_at__gte=following.ends_at)
+    tomorrow = instant(on + timedelta(days=1))
     return Agenda(
         on=on,
         entries=[Entry(session, on) for session in sessions],
-        later=later.first(),
+        next=own_sessions(beneficiary).kept().filter(starts_at__gte=tomorrow).first(),
         minutes_this_month=minutes_between(beneficiary, *month_bounds(on)),
     )
-
-
-def house_week(sessions: QuerySet[Session], week: Week) -> QuerySet[Session]:
-    """Everyone's sessions of a week, each knowing whether presences are noted."""
-    noted = Exists(Attendance.objects.filter(session=OuterRef("pk")))
-    return (
-        sessions.between(week.starts_at, week.ends_at)
-        .select_related("cohort__programme", "cohort__coordinator")
-        .annotate(is_noted=noted)
-        .order_by("starts_at", "pk")
-    )
-
-
-def by_day(sessions: list[Session], week: Week) -> list[tuple[date, list[Session]]]:
-    """The sessions of each day; Saturday and Sunday only when something happens."""
-    found: dict[date, list[Session]] = {day: [] for day in week.days}
-    for session in sessions:
-        found[local(session.starts_at).date()].append(session)
-    return [(day, listed) for day, listed in found.items() if listed or day.weekday() < SATURDAY]
 
 
 def live_feed(token: str) -> QuerySet[CalendarFeed]:
