@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from beneficiaries.enums import Diploma, IntakeSource
 from beneficiaries.lookups import folded
 from beneficiaries.models import Beneficiary, Locality
-from beneficiaries.niss import InvalidNiss, compacted
+from beneficiaries.niss import InvalidNissError, compacted
 from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team, User
 from mirec.core.fields import digest
@@ -77,7 +77,7 @@ class BeneficiaryFilter(filters.FilterSet):
         try:
             if self.user.has_verb(Permission.NISS_READ):
                 return found | Q(niss_digest=digest(compacted(value)))
-        except InvalidNiss:
+        except InvalidNissError:
             pass
         figures = re.sub(r"\D", "", value).lstrip("0")
         if len(figures) >= LEAST_DIGITS:

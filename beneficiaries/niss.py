@@ -6,16 +6,16 @@ from string import digits
 from stdnum.be import bis, nn
 
 
-class InvalidNiss(ValueError):
+class InvalidNissError(ValueError):
     """The text is neither a national register number nor a bis number."""
 
 
 def compacted(text: str) -> str:
-    """The eleven digits of a valid number however it was typed; raises InvalidNiss."""
+    """The eleven digits of a valid number however it was typed; raises InvalidNissError."""
     compact = "".join(character for character in text if character in digits)
     if nn.is_valid(compact) or bis.is_valid(compact):
         return compact
-    raise InvalidNiss(text)
+    raise InvalidNissError(text)
 
 
 def formatted(niss: str) -> str:

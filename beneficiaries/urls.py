@@ -1,6 +1,15 @@
 from django.urls import path
 
-from beneficiaries.views import eligibility, files, people, situations, skills, suggestions
+from beneficiaries.views import (
+    criteria,
+    eligibility,
+    files,
+    people,
+    regimes,
+    situations,
+    skills,
+    suggestions,
+)
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -23,4 +32,13 @@ urlpatterns = [
     path("<int:pk>/competences/", skills.panel_skills, name="panel-skills"),
     path("<int:pk>/competences/ajouter/", skills.skill_create, name="skill-create"),
     path("competences/<int:pk>/retirer/", skills.skill_delete, name="skill-delete"),
+    path("regimes/", regimes.regime_list, name="regime-list"),
+    path("regimes/<int:pk>/", regimes.regime_detail, name="regime-detail"),
+    path("regimes/<int:pk>/copier/", regimes.regime_copy, name="regime-copy"),
+    path("regimes/<int:pk>/modifier/", regimes.regime_edit, name="regime-edit"),
+    path("regimes/<int:pk>/retirer/", regimes.regime_delete, name="regime-delete"),
+    path("regimes/<int:pk>/effets/", regimes.regime_preview, name="regime-preview"),
+    path("regimes/<int:pk>/criteres/ajouter/", criteria.criterion_create, name="criterion-create"),
+    path("criteres/<int:pk>/", criteria.criterion_edit, name="criterion-edit"),
+    path("criteres/<int:pk>/retirer/", criteria.criterion_delete, name="criterion-delete"),
 ]

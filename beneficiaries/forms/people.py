@@ -18,7 +18,7 @@ from beneficiaries.forms.reasons import (
     WHY_STUDIES,
 )
 from beneficiaries.models import Beneficiary
-from beneficiaries.niss import InvalidNiss, birth_date, compacted
+from beneficiaries.niss import InvalidNissError, birth_date, compacted
 from beneficiaries.services.people import (
     likely_twins,
     niss_is_taken,
@@ -156,7 +156,7 @@ class BeneficiaryForm(HouseModelForm):
             raise ValidationError(f"Un numéro national a onze chiffres ; celui-ci en a {count}.")
         try:
             niss = compacted(typed)
-        except InvalidNiss as error:
+        except InvalidNissError as error:
             raise ValidationError(
                 "Ce numéro ne tient pas : ses deux derniers chiffres ne correspondent pas aux "
                 "neuf premiers. Relisez-le sur la carte."
