@@ -1,0 +1,78 @@
+"""Whatever the way a personal row changes, its before, after, author and moment are kept."""
+
+import pytest
+from django.urls import reverse
+
+from beneficiaries.models import Beneficiary
+from tests import factories
+from tests.meta.models import events_of
+from tests.meta.test_privacy import KEPT
+
+FACTORIES = {
+    getattr(factories, name)._meta.model: getattr(factories, name)
+    for name in factories.__all__
+    if name.endswith("Factory")
+}
+# A field of each model that may take any of its values without breaking a rule.
+CHANGED = {
+    "accounts.User": ("first_name", "Zoé"),
+    "beneficiaries.Beneficiary": ("first_name", "Zoé"),
+    "beneficiaries.Situation": ("note", "Autre précision"),
+    "beneficiaries.HandicapRecognition": ("kind", "awiph_decision"),
+    "beneficiaries.Assessment": ("sentence", "Autre phrase"),
+    "beneficiaries.BeneficiarySkill": ("evidence", "Attestation"),
+    "employers.Proposal": ("refusal_reason", "Autre motif"),
+    "employers.Placement": ("job_title", "Autre fonction"),
+    "training.Enrolment": ("end_reason", "Autre motif"),
+    "training.Attendance": ("minutes", 7),
+    "coaching.Journey": ("reentry_decision", "Décision du 3 mars"),
+    "coaching.FollowUp": ("text", "Autre texte"),
+    "reporting.Story": ("text", "Autre récit"),
+}
+
+pytestmark = pytest.mark.django_db
+
+
+def events(model, pk, field=None):
+    rows = events_of(model).objects.filter(pgh_obj_id=pk).order_by("pgh_id")
+    return list(rows.values_list("pgh_label", *([field] if field else [])))
+
+
+def test_each_tracked_model_has_its_change_below():
+    assert set(CHANGED) == {model._meta.label for model in KEPT}
+
+
+@pytest.mark.parametrize("model", KEPT, ids=lambda model: model._meta.label)
+def test_an_addition_a_change_a_bulk_change_and_a_removal_are_kept(model):
+    field, after = CHANGED[model._meta.label]
+    row = FACTORIES[model]()
+    before = getattr(row, field)
+    model.objects.filter(pk=row.pk).update(**{field: after})
+    setattr(row, field, before)
+    row.save(update_fields=[field])
+    pk = row.pk
+    model.objects.filter(pk=pk)._raw_delete("default")
+    labels = ["insert", "update", "update", "delete"]
+    assert events(model, pk, field) == list(
+        zip(labels, [before, after, before, before], strict=True)
+    )
+
+
+def test_a_bulk_insert_is_kept_row_by_row(coach, team):
+    persons = [
+        Beneficiary(first_name="Eva", last_name=f"{n}", team=team, coach=coach, file_number=f"B{n}")
+        for n in range(3)
+    ]
+    for person in Beneficiary.objects.bulk_create(persons):
+        assert events(Beneficiary, person.pk) == [("insert",)]
+
+
+def test_a_change_in_the_browser_is_kept_with_its_author(client_of, coach, beneficiary):
+    address = reverse("beneficiaries:skill-create", args=[beneficiary.pk])
+    skill = factories.SkillFactory(label="Clavardage")
+    sent = {"skill": skill.label, "level": "2", "origin": "work"}
+    assert client_of(coach).post(address, sent).status_code == 302
+    kept = beneficiary.skills.get()
+    event = events_of(type(kept)).objects.get(pgh_obj_id=kept.pk)
+    assert event.pgh_context.metadata["user"] == coach.pk
+    assert event.pgh_created_at is not None
