@@ -180,7 +180,6 @@ def serve(home: Home, port: int, began: float) -> None:
             ignore_signals()
             say("\nArrêt en cours")
             children.stop()
-    say("Tout est arrêté ; les données sont gardées.")
 
 
 def stop_on_signals() -> None:
@@ -207,7 +206,8 @@ def run() -> None:
         with only_demo(home):
             serve(home, port, began)
     except StopRequested:
-        return
+        ignore_signals()
+    say("Tout est arrêté, les données sont gardées.")
 
 
 def reset() -> None:

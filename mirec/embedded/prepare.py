@@ -133,7 +133,7 @@ def install(purpose):
     if stamp.get(lock) == fingerprint(lock):
         return
     say(f"Installation des paquets de {lock} (une à deux minutes la première fois)")
-    command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     run([*command, "--no-deps", "--require-hashes", "-r", str(CLONE / lock)])
     done = LOCKS.values() if purpose == "test" else [lock]  # the test lock holds the other one
     stamp.update({each: fingerprint(each) for each in done})
