@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
@@ -75,7 +75,10 @@ def day_of(user, on: date) -> list[Group]:
         Q(agreed_on__isnull=True, intake_due_on__lte=on + timedelta(days=INTAKE_WARNING_DAYS))
         | Q(agreed_on__isnull=False, due_on__lte=on + timedelta(days=LIMIT_WARNING_DAYS))
     ).order_by("limit_on", "pk")
-    quiet = journeys.filter(_quiet(on)).order_by("beneficiary__last_contact_on", "pk")
+    planned = FollowUp.objects.with_open_step().filter(beneficiary=OuterRef("beneficiary"))
+    quiet = journeys.filter(_quiet(on) & ~Exists(planned)).order_by(
+        "beneficiary__last_contact_on", "pk"
+    )
     list_url = reverse("coaching:journey-list")
     groups = [
         _group("Limite légale", "bad", late, lambda row: _limit_line(row, on), list_url),
@@ -98,7 +101,10 @@ def _group(title: str, tone: str, rows, line: Callable[..., Line], more_url: str
 
 
 def _quiet(on: date) -> Q:
-    """No exchange for longer than the mark of the phase, the opening counting as one."""
+    """No exchange for longer than the mark of the phase, the opening counting as one.
+
+    Persons with a next step are not asked: what comes is agreed already.
+    """
     asked = Q()
     for phase, days in NO_CONTACT_DAYS.items():
         before = on - timedelta(days=days)

@@ -44,12 +44,12 @@ class FollowUpForm(HouseModelForm):
             "audience",
         )
 
-    def __init__(self, *args, user, on: date, **kwargs) -> None:
+    def __init__(self, *args, user, on: date, starts_in_text: bool = True, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.on = user, on
         self.fields["beneficiary"].queryset = Beneficiary.objects.visible_to(user)
         self.fields["beneficiary"].widget = forms.HiddenInput()
-        self.fields["text"].widget.attrs["autofocus"] = True
+        self.fields["text"].widget.attrs["autofocus"] = starts_in_text
         self.fields["minutes"].required = False
         self.fields["happened_on"].widget.attrs["max"] = on.isoformat()
         self.helper.layout = Layout(
@@ -60,7 +60,7 @@ class FollowUpForm(HouseModelForm):
                 Field("happened_on"),
                 Field("channel"),
                 Field("outcome"),
-                css_class="field-row",
+                css_class="field-grid",
             ),
             "text",
             Div(Field("next_step"), Field("next_step_on"), css_class="field-row"),

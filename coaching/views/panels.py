@@ -36,7 +36,12 @@ def followups(request: HttpRequest, pk: int) -> HttpResponse:
         "follow_ups": rows.select_related("created_by")[:SHOWN_FOLLOW_UPS],
         "follow_up_count": rows.count(),
         "steps": rows.with_open_step().select_related("created_by").order_by("next_step_on"),
-        "form": FollowUpForm(initial=new_follow_up(beneficiary, on), user=request.user, on=on),
+        "form": FollowUpForm(
+            initial=new_follow_up(beneficiary, on),
+            user=request.user,
+            on=on,
+            starts_in_text=False,
+        ),
     }
     return render_panel(request, beneficiary, "coaching/panels/followups.html", context)
 
