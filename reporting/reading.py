@@ -1,0 +1,271 @@
+"""How is the content of a report said? The same words on screen and on paper; no query here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mirec.core.wording import NBSP, day_full, hours, plural, thousands
+
+NO_PREVIOUS = "–"
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """One figure: the number in words, what it is a share of, and the year before."""
+
+    code: str
+    key: str
+    label: str
+    definition: str
+    source: str
+    number: str
+    note: str
+    previous: str
+    previous_note: str
+
+
+@dataclass(frozen=True)
+class RowView:
+    label: str
+    cells: tuple[str, ...]
+    part: float
+    part_text: str
+
+
+@dataclass(frozen=True)
+class TableView:
+    """One table; `part` is a row's share of the total, or of the largest row when none adds up."""
+
+    code: str
+    key: str
+    title: str
+    definition: str
+    source: str
+    sentence: str
+    heads: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    totals: tuple[str, ...]
+    has_parts: bool
+    has_chart: bool
+
+    @property
+    def column_count(self) -> int:
+        """Columns in all, the label and the share included."""
+        return 1 + len(self.heads) + int(self.has_parts)
+
+
+@dataclass(frozen=True)
+class ChapterView:
+    number: int
+    key: str
+    title: str
+    lede: str
+    figures: tuple[FigureView, ...]
+    tables: tuple[TableView, ...]
+
+
+@dataclass(frozen=True)
+class QuotaView:
+    regime: str
+    label: str
+    sentence: str
+    article: str
+    is_respected: bool
+    derogated: str
+    base: str
+    base_label: str
+    share: str
+    rate: str
+    ceiling: str
+    left: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    year: int
+    previous_year: int
+    period: str
+    is_complete: bool
+    computed_on: date
+    house: dict
+    regimes: tuple[dict, ...]
+    reading: tuple[str, ...]
+    targets: str
+    chapters: tuple[ChapterView, ...]
+    quotas: tuple[QuotaView, ...]
+    sections: tuple[dict, ...]
+    stories: tuple[dict, ...]
+
+    @property
+    def rules(self) -> str:
+        """« décret du 13 décembre 2023 »: the texts that applied, in one phrase."""
+        return " ; ".join(regime["label"] for regime in self.regimes)
+
+
+def read(content: dict | None) -> ReportView | None:
+    """The report in words; None when there is nothing to read."""
+    if not content or "chapters" not in content:
+        return None
+    period = content["period"]
+    return ReportView(
+        year=content["year"],
+        previous_year=content["year"] - 1,
+        period=period_words(period),
+        is_complete=period["is_complete"],
+        computed_on=date.fromisoformat(content["computed_on"]),
+        house=content["house"],
+        regimes=tuple(content["regimes"]),
+        reading=tuple(content["reading"]),
+        targets=content["targets"],
+        chapters=tuple(_chapter(chapter) for chapter in content["chapters"]),
+        quotas=tuple(quota_view(line) for line in content["derogations"]),
+        sections=tuple(content["qualitative"]["sections"]),
+        stories=tuple(content["qualitative"]["stories"]),
+    )
+
+
+def period_words(period: dict) -> str:
+    first, last = (date.fromisoformat(period[end]) for end in ("from", "to"))
+    words = f"du {day_full(first)} au {day_full(last)}"
+    return words if period["is_complete"] else f"{words} (année en cours)"
+
+
+def percent(part: float | None) -> str:
+    """« 7,3 % »; "" without a whole."""
+    return "" if part is None else f"{thousands(f'{100 * part:.1f}')}{NBSP}%"
+
+
+def count(value: int, noun: str) -> str:
+    """A bare number, minutes being said in hours."""
+    return hours(value) if noun == "minute" else thousands(value)
+
+
+def _chapter(chapter: dict) -> ChapterView:
+    return ChapterView(
+        number=chapter["number"],
+        key=chapter["key"],
+        title=chapter["title"],
+        lede=chapter["lede"],
+        figures=tuple(_figure(figure) for figure in chapter["figures"]),
+        tables=tuple(_table(table) for table in chapter["tables"]),
+    )
+
+
+def _figure(figure: dict) -> FigureView:
+    noun, previous = figure["noun"], figure["previous"]
+    return FigureView(
+        code=figure["code"],
+        key=figure["key"],
+        label=figure["label"],
+        definition=figure["definition"],
+        source=figure["source"],
+        number=count(figure["value"], noun),
+        note=_share_words(figure, figure["base_label"]),
+        previous=count(previous["value"], noun),
+        previous_note=percent(previous["share"]),
+    )
+
+
+def _share_words(measured: dict, base_label: str) -> str:
+    """« 7,3 % de 1 612 personnes prises en charge »."""
+    if measured["base"] is None:
+        return ""
+    of = f"sur {thousands(measured['base'])} {base_label}"
+    return f"{percent(measured['share'])} {of}" if measured["base"] else of
+
+
+def _table(table: dict) -> TableView:
+    columns, totals = table["columns"], table["totals"]
+    main = main_column(table)
+    has_parts = totals[main] is not None
+    whole = (
+        totals[main] if has_parts else max((r["values"][main] for r in table["rows"]), default=0)
+    )
+    rows = tuple(
+        RowView(
+            label=row["label"],
+            cells=tuple(count(v, c["noun"]) for v, c in zip(row["values"], columns, strict=True)),
+            part=row["values"][main] / whole if whole else 0,
+            part_text=percent(row["values"][main] / whole) if whole and has_parts else "",
+        )
+        for row in table["rows"]
+    )
+    adds_up = any(total is not None for total in totals)
+    return TableView(
+        code=table["code"],
+        key=table["key"],
+        title=table["title"],
+        definition=table["definition"],
+        source=table["source"],
+        sentence=sentence_of(table),
+        heads=tuple(_heads(columns)),
+        rows=rows,
+        totals=tuple(_total(t, c) for t, c in zip(totals, columns, strict=True)) if adds_up else (),
+        has_parts=has_parts,
+        has_chart=table["has_chart"],
+    )
+
+
+def main_column(table: dict) -> int:
+    """The column that sentence, bars and shares are about: this year's total."""
+    return next(at for at, column in enumerate(table["columns"]) if column["is_total"])
+
+
+def _total(total: int | None, column: dict) -> str:
+    return NO_PREVIOUS if total is None else count(total, column["noun"])
+
+
+def _heads(columns: list[dict]) -> Iterator[str]:
+    """The year alone when one thing is counted, « Personnes 2026 » otherwise."""
+    is_single = len({column["label"] for column in columns}) == 1
+    compared = {c["label"] for c in columns if sum(c["label"] == d["label"] for d in columns) > 1}
+    for column in columns:
+        if is_single:
+            yield str(column["year"])
+        elif column["label"] in compared:
+            yield f"{column['label']} {column['year']}"
+        else:
+            yield column["label"]
+
+
+def sentence_of(table: dict) -> str:
+    """What the table says first, in one sentence: its largest row."""
+    main = main_column(table)
+    noun, total = table["columns"][main]["noun"], table["totals"][main]
+    largest = max(table["rows"], key=lambda row: row["values"][main], default=None)
+    if largest is None or not largest["values"][main]:
+        return "Aucune donnée pour cette année."
+    value = largest["values"][main]
+    words = f"D'abord « {largest['label']} »\u202f: {plural(value, noun, _many(noun))}"
+    return f"{words} sur {thousands(total)}." if total else f"{words}."
+
+
+def _many(noun: str) -> str:
+    return noun if noun.endswith("s") else ""
+
+
+def quota_view(line: dict) -> QuotaView:
+    over = line["derogated"] - line["ceiling"]
+    if line["is_respected"]:
+        verdict = (
+            f"Plafond respecté\u202f: encore {plural(line['left'], 'dérogation')} possible"
+            f"{'s' if line['left'] > 1 else ''}."
+            if line["left"]
+            else "Plafond atteint\u202f: plus aucune dérogation possible."
+        )
+    else:
+        verdict = f"Plafond dépassé de {plural(over, 'personne')}."
+    return QuotaView(
+        regime=line["regime"],
+        label=line["label"],
+        sentence=verdict,
+        article=line["article"],
+        is_respected=line["is_respected"],
+        derogated=thousands(line["derogated"]),
+        base=thousands(line["base"]),
+        base_label=line["base_label"],
+        share=percent(line["share"]) or "0\u00a0%",
+        rate=percent(line["rate"]),
+        ceiling=thousands(line["ceiling"]),
+        left=thousands(line["left"]),
+    )

@@ -1,0 +1,46 @@
+"""The report in the background: load, produce, say what happened."""
+
+import logging
+
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from reporting.models import Report
+from reporting.services.annual import ReportDoesNotAddUpError
+from reporting.services.production import fail, produce
+
+logger = logging.getLogger(__name__)
+BROKEN = (
+    "Le calcul s'est interrompu. Rien n'est perdu : relancez-le ; si cela se répète, prévenez "
+    "l'administration de l'application."
+)
+NO_BROKER = (
+    "Le service de calcul ne répond pas. Le rapport reste en attente : relancez-le dans quelques "
+    "minutes."
+)
+
+
+@shared_task(ignore_result=True)
+def produce_report(report_id: int) -> None:
+    """Delivered twice, it works once: a finished report stays as it is."""
+    report = Report.objects.filter(pk=report_id).first()
+    if report is None:
+        return
+    try:
+        produce(report)
+    except ReportDoesNotAddUpError as wrong:
+        logger.exception("report %s does not add up", report_id)
+        fail(report, f"Le rapport n'est pas publié, car un tableau ne tombe pas juste. {wrong}")
+    except Exception:
+        logger.exception("report %s failed", report_id)
+        fail(report, BROKEN)
+
+
+def send(report: Report) -> bool:
+    """Hand the report to a worker; False when the broker does not answer."""
+    try:
+        produce_report.apply_async([report.pk], retry=False)
+    except (OperationalError, ConnectionError):
+        logger.exception("the broker refused report %s", report.pk)
+        return False
+    return True
