@@ -1,5 +1,6 @@
 """Reports that were produced, and what the manager writes for them."""
 
+import pghistory
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -116,6 +117,12 @@ class StoryQuerySet(models.QuerySet):
         return self.filter(consented_on__isnull=False)
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="StoryEvent",
+)
 class Story(Stamped):
     """A person's story, told in the report only with the person's written consent."""
 
