@@ -83,7 +83,7 @@ def commands(port: int, folder: Path) -> dict[str, list[str]]:
     celery = [python, "-m", "celery", "-A", "mirec"]
     web = [python, "-m", "gunicorn", "mirec.wsgi", "--bind", f"127.0.0.1:{port}"]
     return {
-        "web": [*web, "--workers", "2", "--no-control-socket", "--access-logfile", "-"],
+        "web": [*web, "--workers", "2", "--preload", "--no-control-socket", "--access-logfile", "-"],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "info"],
         "beat": [*celery, "beat", "--schedule", str(folder / "celerybeat-schedule"),
                  "--pidfile", "", "--loglevel", "info"],
@@ -168,10 +168,12 @@ def serve(home: Home, port: int, began: float) -> None:
         environment = service_environment(servers)
         try:
             accounts = load_data(children, environment)
-            for name, command in commands(port, home.path).items():
-                children.start(name, command, environment)
+            services = commands(port, home.path)
+            children.start("web", services.pop("web"), environment)
             address = f"http://127.0.0.1:{port}/"
             wait_for_web(children, address)
+            for name, command in services.items():
+                children.start(name, command, environment)
             say(f"\nMIREC est prêt en {time.monotonic() - began:.0f} s : {address}\n")
             say(accounts)
             say(f"Journaux et données : {home.path}. Ctrl-C pour tout arrêter.")
