@@ -115,5 +115,16 @@ class Home:
 
     def prepare(self) -> None:
         """Folders that `nobody` can walk through (711) but only the owner can list."""
+        self._refuse_closed_parent()
         make_folder(self.path, mode=0o711)
         make_folder(socket_folder(self.path), mode=0o711)
+
+    def _refuse_closed_parent(self) -> None:
+        """As root, `nobody` must be able to walk to the data; we never open a folder for that."""
+        closed = [f for f in self.path.parents if f.exists() and not f.stat().st_mode & 0o001]
+        if is_root() and closed:
+            raise EmbeddedError(
+                f"Le dossier {closed[0]} est fermé aux autres comptes : PostgreSQL, qui refuse de "
+                f"tourner comme root, ne peut pas atteindre {self.path}. Choisissez un autre "
+                "dossier : MIREC_DATA_DIR=/var/lib/mirec/demo make demo"
+            )

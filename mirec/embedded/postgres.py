@@ -85,7 +85,6 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server if it does not run; make its cluster if there is none."""
-        self._refuse_closed_parent()
         for folder in (self.home.cluster.parent, self.home.postgres_sockets):
             self._own_folder(folder)
         if not self.home.cluster.exists():
@@ -183,16 +182,6 @@ class Postgres:
             make_folder(folder, mode=0o700)
             if account:
                 os.chown(folder, account.pw_uid, account.pw_gid)
-
-    def _refuse_closed_parent(self) -> None:
-        """As root, `nobody` must be able to walk to the data; we never open a folder for that."""
-        closed = [f for f in self.home.path.parents if not f.stat().st_mode & 0o001]
-        if is_root() and closed:
-            raise EmbeddedError(
-                f"Le dossier {closed[0]} est fermé aux autres comptes : PostgreSQL, qui refuse de "
-                f"tourner comme root, ne peut pas atteindre {self.home.path}. Choisissez un autre "
-                "dossier : MIREC_DATA_DIR=/var/lib/mirec/demo make demo"
-            )
 
     def _refuse_other_version(self) -> None:
         found = (self.home.cluster / "PG_VERSION").read_text().strip()
