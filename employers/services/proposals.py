@@ -14,6 +14,11 @@ from mirec.accounts.models import User
 NEEDS_REASON = frozenset({ProposalStage.REFUSED, ProposalStage.WITHDRAWN})
 """A stage that ends without a job is explained: the reason feeds the person's plan."""
 
+MOVABLE_STAGES = [
+    (stage.value, stage.label) for stage in ProposalStage if stage != ProposalStage.HIRED
+]
+"""What one may choose: « engagée » comes with its contract."""
+
 
 @transaction.atomic
 def propose(*, vacancy: Vacancy, beneficiary: Beneficiary, by: User, on: date) -> Proposal:
@@ -40,8 +45,9 @@ def move_proposal(
     """
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
     _refuse_move(locked, ProposalStage(stage), reason)
+    if locked.stage != stage:
+        locked.stage_on = max(on, locked.proposed_on)
     locked.stage = stage
-    locked.stage_on = max(on, locked.proposed_on)
     locked.refusal_reason = reason.strip() if stage in NEEDS_REASON else ""
     with pghistory.context(user=by.pk):
         locked.save(update_fields=["stage", "stage_on", "refusal_reason"])

@@ -1,21 +1,20 @@
-"""Which rows does each page of this room show? Each list is one queryset; `on` comes from above."""
+"""Which rows does each list of this room show? Each is one queryset; `on` comes from above."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
 
-from beneficiaries.models import Beneficiary, BeneficiarySkill
+from beneficiaries.models import Beneficiary
 from employers.enums import Need, ProposalStage, VacancyStatus
 from employers.models import Employer, Placement, Proposal, Requirement, Vacancy
-from employers.rules.skills import Asked, Comparison, compare
+from employers.rules.skills import NEEDS
 from mirec.accounts.models import User
 
 STALE_DAYS = 30
 """An open vacancy this old is confirmed with the employer again."""
 NEW_DAYS = 7
+SHOWN = 10
+"""Rows of a list that stands on another page; the whole of it is one link away."""
 PROFILE_FIELDS = (
     "first_name",
     "last_name",
@@ -40,12 +39,27 @@ def employers_listed(user: User) -> QuerySet[Employer]:
     )
 
 
+def call_of(user: User, employer_key: str) -> dict[str, int]:
+    """The employer that an address names, as the first value of a vacancy's form."""
+    if not (employer_key.isascii() and employer_key.isdigit() and len(employer_key) < 18):
+        return {}
+    found = Employer.objects.visible_to(user).filter(pk=employer_key).exists()
+    return {"employer": int(employer_key)} if found else {}
+
+
 def vacancies_listed(user: User) -> QuerySet[Vacancy]:
     return (
         Vacancy.objects.visible_to(user)
         .select_related("employer", "locality", "occupation", "prospector")
         .annotate(waiting_count=Count("proposals", filter=Q(proposals__stage__in=waiting_stages())))
     )
+
+
+def vacancies_of(employer: Employer, user: User) -> QuerySet[Vacancy]:
+    """The open ones first, then the latest; at most `SHOWN`."""
+    is_open = Q(status=VacancyStatus.OPEN)
+    rows = vacancies_listed(user).filter(employer=employer).annotate(is_open=is_open)
+    return rows.order_by("-is_open", "-received_on", "-pk")[:SHOWN]
 
 
 def waiting_stages() -> list[ProposalStage]:
@@ -82,6 +96,18 @@ def proposals_listed(user: User) -> QuerySet[Proposal]:
     )  # fmt: skip
 
 
+def proposals_of(vacancy: Vacancy, user: User) -> QuerySet[Proposal]:
+    """Those on their way first, then the latest."""
+    rows = proposals_listed(user).filter(vacancy=vacancy)
+    is_waiting = Q(stage__in=waiting_stages())
+    return rows.annotate(is_waiting=is_waiting).order_by("-is_waiting", "-stage_on", "-pk")
+
+
+def unanswered(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """The employer has not answered yet: still to send, or sent."""
+    return proposals.filter(stage__in=[ProposalStage.PROPOSED, ProposalStage.SENT])
+
+
 def placements_listed(user: User) -> QuerySet[Placement]:
     return (
         Placement.objects.visible_to(user)
@@ -99,57 +125,12 @@ def profiles(user: User) -> QuerySet[Beneficiary]:
     )
 
 
-def candidates(vacancy: Vacancy, user: User, text: str = "") -> QuerySet[Beneficiary]:
-    """Persons not yet proposed for the vacancy, those with most indispensable skills first.
-
-    The order can be read from the row itself: indispensable skills held, then trainable and
-    wished ones, then the name.
-    """
-    already = Proposal.objects.filter(vacancy=vacancy, beneficiary=OuterRef("pk"))
-    people = profiles(user).filter(~Exists(already))
-    if text.strip():
-        people = people.named(text)
-    requirements = list(vacancy.requirements.all())
-    return people.annotate(
-        must_held=_held_count([r for r in requirements if r.need == Need.MUST]),
-        other_held=_held_count([r for r in requirements if r.need != Need.MUST]),
-    ).order_by("-must_held", "-other_held", "name_key", "pk")
-
-
-def _held_count(requirements: Iterable[Requirement]) -> Coalesce:
-    """How many of the requirements the person of the outer query meets."""
-    wanted = Q(pk__isnull=True)
-    for one in requirements:
-        wanted |= Q(skill_id=one.skill_id, level__gte=one.level)
-    held = BeneficiarySkill.objects.filter(wanted, beneficiary=OuterRef("pk")).order_by()
-    return Coalesce(held.values("beneficiary").annotate(n=Count("pk")).values("n"), 0)
-
-
-def asked_of(vacancy: Vacancy) -> list[Asked]:
-    """The requirements of the vacancy as plain values; prefetched rows are used as they are."""
-    return [
-        Asked(skill_id=row.skill_id, label=row.skill.label, need=Need(row.need), level=row.level)
-        for row in vacancy.requirements.all()
-    ]
-
-
 def with_requirements(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
     rows = Requirement.objects.select_related("skill")
     return vacancies.prefetch_related(Prefetch("requirements", queryset=rows))
 
 
-def compared(vacancy: Vacancy, people: Iterable[Beneficiary]) -> dict[int, Comparison]:
-    """Each person's answers to the vacancy, by person, in one query for all of them."""
-    asked = asked_of(vacancy)
-    held: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = BeneficiarySkill.objects.filter(
-        beneficiary__in=[person.pk for person in people],
-        skill__in=[one.skill_id for one in asked],
-    )
-    for person, skill, level in rows.values_list("beneficiary", "skill", "level"):
-        held[person][skill] = level
-    return {person.pk: compare(asked, held[person.pk]) for person in people}
-
-
-def held_by(beneficiary: Beneficiary) -> dict[int, int]:
-    return dict(beneficiary.skills.values_list("skill", "level"))
+def requirements_by_need(vacancy: Vacancy) -> list[tuple[Need, list[Requirement]]]:
+    """Indispensable, trainable, wished; prefetched rows are used as they are."""
+    rows = list(vacancy.requirements.all())
+    return [(need, [row for row in rows if row.need == need]) for need in NEEDS]

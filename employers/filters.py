@@ -1,0 +1,170 @@
+"""What can the lists of this room be narrowed by? Filters live in the address."""
+
+import re
+from datetime import date
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from beneficiaries.models import Locality, Occupation
+from employers import queries
+from employers.enums import ContractType, ProposalStage, VacancyStatus
+from employers.models import Employer, Placement, Proposal, Vacancy
+from mirec.accounts.enums import Role
+from mirec.accounts.models import User
+from mirec.core.search import every_word
+
+LONGEST = 100
+LEAST_DIGITS = 4
+WATCHED = [
+    ("alone", "Sans proposition"),
+    ("stale", f"Ouverte depuis plus de {queries.STALE_DAYS} jours"),
+    ("recent", f"Reçue depuis {queries.NEW_DAYS} jours"),
+]
+
+
+def search_filter(placeholder: str) -> filters.CharFilter:
+    return filters.CharFilter(
+        label="Chercher",
+        method="search",
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": placeholder}),
+    )
+
+
+def checkbox(label: str, method: str) -> filters.BooleanFilter:
+    return filters.BooleanFilter(label=label, method=method, widget=forms.CheckboxInput)
+
+
+def prospectors(followed: QuerySet) -> QuerySet[User]:
+    """Prospectors, and whoever else follows one of the rows."""
+    is_prospector = Q(roles__contains=[Role.PROSPECTOR.value], is_active=True)
+    return User.objects.filter(is_prospector | Q(pk__in=followed.values("prospector")))
+
+
+class EmployerFilter(filters.FilterSet):
+    q = search_filter("Nom ou numéro BCE")
+    sector = filters.ChoiceFilter(label="Secteur", choices=())
+    commune = filters.ChoiceFilter(label="Commune", field_name="locality__commune", choices=())
+    prospector = filters.ModelChoiceFilter(label="Suivi par", queryset=User.objects.none())
+    hiring = checkbox("Avec une offre ouverte", "only_hiring")
+
+    class Meta:
+        model = Employer
+        fields = ("q", "sector", "commune", "prospector", "hiring")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sectors = Employer.objects.exclude(sector="").order_by("sector")
+        self._offer("sector", sectors.values_list("sector", flat=True))
+        communes = Locality.objects.filter(pk__in=Employer.objects.values("locality"))
+        self._offer("commune", communes.order_by("commune").values_list("commune", flat=True))
+        self.filters["prospector"].queryset = prospectors(Employer.objects.all())
+
+    def _offer(self, name: str, values: QuerySet) -> None:
+        self.filters[name].extra["choices"] = [(value, value) for value in values.distinct()]
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        figures = re.sub(r"[\s./-]|^BE", "", value, flags=re.IGNORECASE)
+        if figures.isascii() and figures.isdigit() and len(figures) >= LEAST_DIGITS:
+            return rows.filter(bce__contains=figures)
+        return rows.filter(every_word(value, "name_key"))
+
+    def only_hiring(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.filter(open_count__gt=0) if value else rows
+
+
+class VacancyFilter(filters.FilterSet):
+    """Open vacancies unless the address says otherwise."""
+
+    q = search_filter("Intitulé, métier ou employeur")
+    status = filters.ChoiceFilter(label="État", choices=VacancyStatus.choices, empty_label="Toutes")
+    occupation = filters.ModelChoiceFilter(label="Métier", queryset=Occupation.objects.none())
+    contract_type = filters.ChoiceFilter(label="Contrat", choices=ContractType.choices)
+    prospector = filters.ModelChoiceFilter(label="Suivie par", queryset=User.objects.none())
+    watch = filters.ChoiceFilter(label="À regarder", choices=WATCHED, method="only_watched")
+
+    class Meta:
+        model = Vacancy
+        fields = (
+            "q", "status", "occupation", "contract_type", "prospector", "watch",
+        )  # fmt: skip
+
+    def __init__(self, data: Any, *args: Any, on: date, **kwargs: Any) -> None:
+        data = data.copy()
+        data.setdefault("status", VacancyStatus.OPEN.value)
+        super().__init__(data, *args, **kwargs)
+        self.on = on
+        known = Vacancy.objects.all()
+        self.filters["occupation"].queryset = Occupation.objects.filter(
+            pk__in=known.values("occupation")
+        )
+        self.filters["prospector"].queryset = prospectors(known)
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(
+            every_word(value, "title_key", "occupation__label_key", "employer__name_key")
+        )
+
+    def only_watched(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "alone":
+            return queries.without_proposal(rows)
+        return (queries.stale if value == "stale" else queries.received_lately)(rows, self.on)
+
+
+class ProposalFilter(filters.FilterSet):
+    q = search_filter("Personne, offre ou employeur")
+    stage = filters.ChoiceFilter(label="Étape", choices=ProposalStage.choices)
+    waiting = checkbox("En cours", "only_waiting")
+    unanswered = checkbox("Sans réponse", "only_unanswered")
+    prospector = filters.ModelChoiceFilter(
+        label="Offre suivie par", field_name="vacancy__prospector", queryset=User.objects.none()
+    )
+
+    class Meta:
+        model = Proposal
+        fields = ("q", "stage", "prospector", "waiting", "unanswered")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["prospector"].queryset = prospectors(Vacancy.objects.all())
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        keys = ("beneficiary__name_key", "vacancy__title_key", "vacancy__employer__name_key")
+        return rows.filter(every_word(value, *keys))
+
+    def only_waiting(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.waiting() if value else rows
+
+    def only_unanswered(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return queries.unanswered(rows) if value else rows
+
+
+class PlacementFilter(filters.FilterSet):
+    q = search_filter("Personne, fonction ou employeur")
+    contract_type = filters.ChoiceFilter(label="Contrat", choices=ContractType.choices)
+    starts_after = filters.DateFilter(
+        label="Commence à partir du",
+        field_name="starts_on",
+        lookup_expr="gte",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    running = checkbox("En cours", "only_running")
+
+    class Meta:
+        model = Placement
+        fields = ("q", "contract_type", "starts_after", "running")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        keys = ("beneficiary__name_key", "employer__name_key")
+        by_name = every_word(value, *keys)
+        return rows.filter(by_name | Q(job_title__icontains=value))
+
+    def only_running(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.running(self.on) if value else rows

@@ -1,0 +1,48 @@
+"""A person as the employment side sees them: the profile, and the tab of the person's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from beneficiaries.models import Beneficiary
+from beneficiaries.panels import open_file, render_panel
+from beneficiaries.tabs import address
+from employers import queries
+from employers.services.profiles import note_profile_opening
+from employers.services.proposals import MOVABLE_STAGES
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+from mirec.core.periods import today
+
+
+@require_safe
+@require(Permission.PROFILE_READ)
+def profile(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a vacancy needs to know: never social data, health, income, number or street."""
+    person = get_object_or_404(queries.profiles(request.user), pk=pk)
+    note_profile_opening(beneficiary=person, by=request.user)
+    page = {
+        "person": person,
+        "skills": person.skills.select_related("skill"),
+        "proposals": queries.proposals_listed(request.user).filter(beneficiary=person),
+        "is_mine": Beneficiary.objects.visible_to(request.user).filter(pk=pk).exists(),
+        "can_propose": request.user.has_verb(Permission.PROPOSAL_WRITE),
+        "on": today(),
+    }
+    return render(request, "employers/profile.html", page)
+
+
+@require_safe
+@require(Permission.FILE_READ)
+def panel(request: HttpRequest, pk: int) -> HttpResponse:
+    beneficiary = open_file(request, pk, "Emploi")
+    user = request.user
+    page = {
+        "proposals": queries.proposals_listed(user).filter(beneficiary=beneficiary),
+        "placements": queries.placements_listed(user).filter(beneficiary=beneficiary),
+        "stages": MOVABLE_STAGES,
+        "hire_url": address("coaching:hire") if user.has_verb(Permission.PLACEMENT_WRITE) else "",
+        "can_propose": user.has_verb(Permission.PROPOSAL_WRITE),
+        "can_hire": user.has_verb(Permission.PLACEMENT_WRITE),
+    }
+    return render_panel(request, beneficiary, "employers/panels/employment.html", page)

@@ -1,0 +1,43 @@
+"""Contracts of work: the list and the page of one. They are recorded by « Engager »."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from beneficiaries.models import Beneficiary
+from beneficiaries.tabs import address
+from employers import queries
+from employers.filters import PlacementFilter
+from employers.tables import PlacementTable
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+from mirec.core.periods import today
+
+PER_PAGE = 50
+
+
+@require_safe
+@require(Permission.EMPLOYER_READ)
+def placement_list(request: HttpRequest) -> HttpResponse:
+    rows = PlacementFilter(
+        request.GET, queryset=queries.placements_listed(request.user), on=today()
+    )
+    table = PlacementTable(rows.qs)
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    return render(request, "employers/placement_list.html", {"filter": rows, "table": table})
+
+
+@require_safe
+@require(Permission.EMPLOYER_READ)
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = queries.placements_listed(request.user).select_related("vacancy", "created_by")
+    placement = get_object_or_404(rows, pk=pk)
+    owned = Beneficiary.objects.visible_to(request.user).filter(pk=placement.beneficiary_id)
+    can_end = request.user.has_verb(Permission.PLACEMENT_WRITE) and owned.exists()
+    page = {
+        "placement": placement,
+        "end_url": address("coaching:placement-end", pk) if can_end else "",
+        "on": today(),
+    }
+    return render(request, "employers/placement_detail.html", page)

@@ -1,0 +1,22 @@
+"""Partners of the network: recorded and changed."""
+
+from typing import Any
+
+from django.db import transaction
+
+from mirec.accounts.models import User
+from partners.models import Partner
+
+
+@transaction.atomic
+def create_partner(*, by: User, **data: Any) -> Partner:
+    return Partner.objects.create(created_by=by, **data)
+
+
+@transaction.atomic
+def update_partner(*, partner: Partner, **data: Any) -> Partner:
+    """Change the named fields only."""
+    for name, value in data.items():
+        setattr(partner, name, value)
+    partner.save()
+    return partner
