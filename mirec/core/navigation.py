@@ -33,11 +33,12 @@ HOME = _entry("coaching:home", "Ma journée", "sun", "followup.write")
 PERSONS = _entry("beneficiaries:list", "Personnes", "people", "file.read")
 JOURNEYS = _entry("coaching:journey-list", "Parcours", "signpost-split", "journey.read")
 FOLLOWUPS = _entry("coaching:followup-list", "Suivis", "chat-left-text", "followup.read")
+PROSPECTION = _entry("employers:home", "Prospection", "telephone-outbound", "employer.read")
 VACANCIES = _entry("employers:vacancy-list", "Offres", "briefcase", "employer.read")
 EMPLOYERS = _entry("employers:employer-list", "Employeurs", "building", "employer.read")
-PROPOSALS = _entry("employers:proposal-list", "Propositions", "arrow-left-right", "proposal.write")
+PROPOSALS = _entry("employers:proposal-list", "Propositions", "arrow-left-right", "employer.read")
 PLACEMENTS = _entry(
-    "employers:placement-list", "Mises à l'emploi", "briefcase-fill", "placement.write"
+    "employers:placement-list", "Mises à l'emploi", "briefcase-fill", "employer.read"
 )
 PROGRAMMES = _entry("training:programme-list", "Alternance", "mortarboard", "training.read")
 CALENDAR = _entry("training:calendar", "Calendrier", "calendar3", "training.read")
@@ -53,7 +54,7 @@ FIELD = (
     Group(
         "jobs",
         "Emploi et formation",
-        (VACANCIES, EMPLOYERS, PROPOSALS, PLACEMENTS, PROGRAMMES, CALENDAR),
+        (PROSPECTION, VACANCIES, EMPLOYERS, PROPOSALS, PLACEMENTS, PROGRAMMES, CALENDAR),
     ),
     Group("network", "Réseau", (PARTNERS,)),
 )

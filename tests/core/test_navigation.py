@@ -36,6 +36,15 @@ def test_every_entry_leads_somewhere(entry):
     assert nav.address(entry.url_name)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["coach", "prospector", "coordinator", "manager", "administrator"])
+def test_every_entry_that_is_shown_opens(client, request, who):
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+    shown = [e for group in nav.navigation(user.verbs, "/") for e in group.entries]
+    assert {e.label: client.get(e.url).status_code for e in shown} == {e.label: 200 for e in shown}
+
+
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)
 def test_every_verb_of_an_entry_is_a_permission(entry):
     assert entry.verbs <= set(Permission.values)
