@@ -78,6 +78,8 @@ class QuotaView:
     rate: str
     ceiling: str
     left: str
+    bar: str
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -245,7 +247,8 @@ def _many(noun: str) -> str:
 
 
 def quota_view(line: dict) -> QuotaView:
-    over = line["derogated"] - line["ceiling"]
+    part = line["share"] or 0
+    scale = max(2 * line["rate"], 1.1 * part)
     if line["is_respected"]:
         verdict = (
             f"Plafond respecté\u202f: encore {plural(line['left'], 'dérogation')} possible"
@@ -254,7 +257,8 @@ def quota_view(line: dict) -> QuotaView:
             else "Plafond atteint\u202f: plus aucune dérogation possible."
         )
     else:
-        verdict = f"Plafond dépassé de {plural(over, 'personne')}."
+        over = plural(line["derogated"] - line["ceiling"], "personne")
+        verdict = f"Plafond dépassé de {over}."
     return QuotaView(
         regime=line["regime"],
         label=line["label"],
@@ -268,4 +272,6 @@ def quota_view(line: dict) -> QuotaView:
         rate=percent(line["rate"]),
         ceiling=thousands(line["ceiling"]),
         left=thousands(line["left"]),
+        bar=f"{100 * part / scale:.1f}",
+        mark=f"{100 * line['rate'] / scale:.1f}",
     )

@@ -9,62 +9,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('beneficiaries', '0004_localities'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('reporting', '0001_initial'),
+        ("beneficiaries", "0004_localities"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("reporting", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoryEvent',
+            name="StoryEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2005), django.core.validators.MaxValueValidator(2100)], verbose_name='année')),
-                ('pseudonym', models.CharField(max_length=40, verbose_name="prénom d'emprunt")),
-                ('text', models.TextField(max_length=10000, verbose_name='récit')),
-                ('consented_on', models.DateField(blank=True, null=True, verbose_name='accord écrit donné le')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2005),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="année",
+                    ),
+                ),
+                ("pseudonym", models.CharField(max_length=40, verbose_name="prénom d'emprunt")),
+                ("text", models.TextField(max_length=10000, verbose_name="récit")),
+                (
+                    "consented_on",
+                    models.DateField(blank=True, null=True, verbose_name="accord écrit donné le"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (NEW."beneficiary_id", NEW."consented_on", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pseudonym", NEW."text", NEW."year"); RETURN NULL;', hash='dfb441921378dfabecdebcfe1db41bd9d9be5479', operation='INSERT', pgid='pgtrigger_insert_insert_44e51', table='reporting_story', when='AFTER')),
+            model_name="story",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (NEW."beneficiary_id", NEW."consented_on", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pseudonym", NEW."text", NEW."year"); RETURN NULL;',
+                    hash="dfb441921378dfabecdebcfe1db41bd9d9be5479",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_44e51",
+                    table="reporting_story",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (NEW."beneficiary_id", NEW."consented_on", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pseudonym", NEW."text", NEW."year"); RETURN NULL;', hash='f04570aa5c685465438808225d911fdce1681325', operation='UPDATE', pgid='pgtrigger_update_update_8bd12', table='reporting_story', when='AFTER')),
+            model_name="story",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (NEW."beneficiary_id", NEW."consented_on", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pseudonym", NEW."text", NEW."year"); RETURN NULL;',
+                    hash="f04570aa5c685465438808225d911fdce1681325",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8bd12",
+                    table="reporting_story",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (OLD."beneficiary_id", OLD."consented_on", OLD."created_at", OLD."created_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pseudonym", OLD."text", OLD."year"); RETURN NULL;', hash='2cd3f07344906d3b2fd553bda125183e78ba373d', operation='DELETE', pgid='pgtrigger_delete_delete_926dc', table='reporting_story', when='AFTER')),
+            model_name="story",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (OLD."beneficiary_id", OLD."consented_on", OLD."created_at", OLD."created_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pseudonym", OLD."text", OLD."year"); RETURN NULL;',
+                    hash="2cd3f07344906d3b2fd553bda125183e78ba373d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_926dc",
+                    table="reporting_story",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='storyevent',
-            name='beneficiary',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='beneficiaries.beneficiary', verbose_name='personne'),
+            model_name="storyevent",
+            name="beneficiary",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="beneficiaries.beneficiary",
+                verbose_name="personne",
+            ),
         ),
         migrations.AddField(
-            model_name='storyevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='créé par'),
+            model_name="storyevent",
+            name="created_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="créé par",
+            ),
         ),
         migrations.AddField(
-            model_name='storyevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="storyevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='storyevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.story'),
+            model_name="storyevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="reporting.story",
+            ),
         ),
     ]
