@@ -191,8 +191,8 @@ def changed_verdicts(regime: Regime, on: date) -> list[ChangedVerdict]:
         Assessment.objects.filter(
             beneficiary__journeys__isnull=False, beneficiary__journeys__closed_on__isnull=True
         )
-        .order_by("beneficiary", "-assessed_on", "-pk")
-        .distinct("beneficiary")
+        .order_by("beneficiary_id", "-assessed_on", "-pk")
+        .distinct("beneficiary_id")
         .select_related("beneficiary")
     )
     changed = []

@@ -1,3 +1,40 @@
-from django.urls import include, path
+from allauth.account import views as allauth
+from django.urls import include, path, re_path
 
-urlpatterns = [path("", include("allauth.account.urls"))]
+from mirec.accounts import views
+
+accounts = [
+    path("utilisateurs/", views.user_list, name="user-list"),
+    path("utilisateurs/ouvrir/", views.user_create, name="user-create"),
+    path("utilisateurs/<int:pk>/", views.user_edit, name="user-edit"),
+    path("utilisateurs/<int:pk>/lien/", views.user_link, name="user-link"),
+    path("roles/", views.roles, name="roles"),
+    path("equipes/creer/", views.team_create, name="team-create"),
+]
+# Of allauth only the pages that the house uses; sign-up is closed, but allauth reverses its name.
+urlpatterns = [
+    path("connexion/", allauth.login, name="account_login"),
+    path("deconnexion/", allauth.logout, name="account_logout"),
+    path("inscription/", allauth.signup, name="account_signup"),
+    path("compte-ferme/", allauth.account_inactive, name="account_inactive"),
+    path("confirmer/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("mot-de-passe/", allauth.password_change, name="account_change_password"),
+    path("mot-de-passe/choisir/", allauth.password_set, name="account_set_password"),
+    path("mot-de-passe/oublie/", allauth.password_reset, name="account_reset_password"),
+    path(
+        "mot-de-passe/oublie/envoye/",
+        allauth.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^mot-de-passe/lien/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "mot-de-passe/change/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("comptes/", include((accounts, "accounts"))),
+]

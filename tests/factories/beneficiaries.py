@@ -34,6 +34,7 @@ from beneficiaries.models import (
 from beneficiaries.rules.eligibility import assess
 from beneficiaries.rules.facts import Facts
 from beneficiaries.rules.shipped import SHIPPED
+from beneficiaries.services.assessing import answers_json
 from mirec.core.fields import digest
 from mirec.core.periods import today
 from tests.factories.accounts import TeamFactory, UserFactory
@@ -258,7 +259,7 @@ class AssessmentFactory(factory.django.DjangoModelFactory):
     regime = factory.SubFactory(RegimeFactory)
     assessed_on = factory.LazyFunction(today)
     facts = factory.LazyFunction(lambda: dict(NO_CESS))
-    answers = factory.LazyAttribute(lambda o: o.result.to_json()["criteria"])
+    answers = factory.LazyAttribute(lambda o: answers_json(o.result))
     verdict = factory.SelfAttribute("result.verdict")
     criteria_met = factory.SelfAttribute("result.codes_met")
     derogation_possible = factory.SelfAttribute("result.derogation_possible")
