@@ -1,6 +1,7 @@
 """What the lists of the training room can be narrowed to; the filters live in the address."""
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Lower
 
@@ -17,21 +18,24 @@ class ProgrammeFilter(django_filters.FilterSet):
         label="Chercher une formation ou un métier",
         method="search",
         max_length=LONGEST_SEARCH,
-        widget=django_filters.widgets.forms.TextInput(attrs={"type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     operator = django_filters.ModelChoiceFilter(
         label="Opérateur", queryset=Partner.objects.operators(), empty_label="Tous"
     )
-    is_offered = django_filters.TypedChoiceFilter(
+    is_offered = django_filters.ChoiceFilter(
         label="Offre",
-        choices=[("1", "Proposées actuellement"), ("0", "Plus proposées")],
-        coerce=lambda value: value == "1",
+        method="keep_offered",
+        choices=[("oui", "Proposées actuellement"), ("non", "Plus proposées")],
         empty_label="Toutes",
     )
 
     class Meta:
         model = Programme
         fields = ["q", "operator", "is_offered"]
+
+    def keep_offered(self, programmes: QuerySet, name: str, typed: str) -> QuerySet:
+        return programmes.filter(is_offered=typed == "oui")
 
     def search(self, programmes: QuerySet, name: str, typed: str) -> QuerySet:
         key = Lower(Unaccent(Value(typed.strip())))

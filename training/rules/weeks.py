@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from mirec.core.wording import MONTHS
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-KEY = re.compile(r"(\d{4})-W(\d{2})")
+KEY = re.compile(r"([0-9]{4})-W([0-9]{2})")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 

@@ -22,4 +22,4 @@ def form_page(
         "back_url": back[1],
         "lede": lede,
     }
-    return render(request, "base_form.html", context)
+    return render(request, "training/form.html", context)
