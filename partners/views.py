@@ -51,7 +51,7 @@ def create(request: HttpRequest) -> HttpResponse:
         "back": "Partenaires",
         "lede": "",
     }
-    return render(request, "base_form.html", page)
+    return render(request, "partners/form.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,4 +71,4 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "back": name,
         "lede": "",
     }
-    return render(request, "base_form.html", page)
+    return render(request, "partners/form.html", page)

@@ -27,7 +27,7 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
         "back": str(employer),
         "lede": "",
     }
-    return render(request, "base_form.html", page)
+    return render(request, "employers/form.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,4 +48,4 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "back": str(employer),
         "lede": "",
     }
-    return render(request, "base_form.html", page)
+    return render(request, "employers/form.html", page)

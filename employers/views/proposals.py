@@ -132,4 +132,4 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         "back": str(proposal.vacancy),
         "lede": f"Proposition pour « {proposal.vacancy} » chez {proposal.vacancy.employer}.",
     }
-    return render(request, "base_form.html", page, status=status)
+    return render(request, "employers/form.html", page, status=status)

@@ -28,7 +28,7 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
         "back": str(vacancy),
         "lede": "",
     }
-    return render(request, "base_form.html", page)
+    return render(request, "employers/form.html", page)
 
 
 @require_POST

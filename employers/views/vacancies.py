@@ -101,4 +101,4 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         "back": str(vacancy),
         "lede": f"À la clôture, {waiting}, avec ce motif.",
     }
-    return render(request, "base_form.html", page)
+    return render(request, "employers/form.html", page)
