@@ -65,7 +65,7 @@ def followup_create(request: HttpRequest) -> HttpResponse:
 
 
 def _choose_person(request: HttpRequest, visible) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     persons = visible.named(text) if text else visible.of_coach(request.user)
     shown = persons.order_by(*(["name_key"] if text else ["-last_contact_on", "name_key"]))
     context = {"q": text, "persons": shown[:SUGGESTED]}
