@@ -77,11 +77,12 @@ class Children:
             recorded = json.loads(self.record.read_text())
         except (OSError, ValueError):
             return
-        for pid, created in recorded:
-            if is_same_process(pid, created):
-                signal_group(pid, signal.SIGTERM)
-                if not ends_within(pid, created, STOP_SECONDS):
-                    signal_group(pid, signal.SIGKILL)
+        living = [(pid, created) for pid, created in recorded if is_same_process(pid, created)]
+        for pid, _ in living:
+            signal_group(pid, signal.SIGTERM)
+        for pid, created in living:
+            if not ends_within(pid, created, STOP_SECONDS):
+                signal_group(pid, signal.SIGKILL)
         self.record.unlink(missing_ok=True)
 
 
