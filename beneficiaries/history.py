@@ -171,8 +171,14 @@ def _presence(event: models.Model) -> str:
 
 
 def _summary(source: Source, event: models.Model) -> str:
-    words = (_said(event, event._meta.get_field(name)) for name in source.summary)
-    return " ; ".join(word for word in words if word != EMPTY)
+    """« Travail, du 1er janvier 2022, au 30 novembre 2023 »: a day follows its field's word."""
+    fields = (event._meta.get_field(name) for name in source.summary)
+    said = ((field, _said(event, field)) for field in fields)
+    return ", ".join(
+        f"{field.verbose_name} {words}" if isinstance(field, models.DateField) else words
+        for field, words in said
+        if words != EMPTY
+    )
 
 
 def _said(event: models.Model, field: models.Field) -> str:

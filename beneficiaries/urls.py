@@ -39,6 +39,6 @@ urlpatterns = [
     path("regimes/<int:pk>/retirer/", regimes.regime_delete, name="regime-delete"),
     path("regimes/<int:pk>/effets/", regimes.regime_preview, name="regime-preview"),
     path("regimes/<int:pk>/criteres/ajouter/", criteria.criterion_create, name="criterion-create"),
-    path("criteres/<int:pk>/", criteria.criterion_edit, name="criterion-edit"),
-    path("criteres/<int:pk>/retirer/", criteria.criterion_delete, name="criterion-delete"),
+    path("regimes/criteres/<int:pk>/", criteria.criterion_edit, name="criterion-edit"),
+    path("regimes/criteres/<int:pk>/retirer/", criteria.criterion_delete, name="criterion-delete"),
 ]

@@ -6,7 +6,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from beneficiaries.enums import CriterionKind
-from beneficiaries.forms.layouts import half, row
+from beneficiaries.forms.layouts import row
 from beneficiaries.models import RegimeCriterion
 from beneficiaries.rules.criteria import KINDS
 from beneficiaries.rules.parameters import (
@@ -65,12 +65,10 @@ class CriterionForm(HouseModelForm):
         figures = [Fieldset("Seuils", *self.parameters)] if self.parameters else []
         return Layout(
             "version",
-            Fieldset(
-                "Dans le texte", row(half("code"), half("order")), "article", "label", "is_general"
-            ),
+            Fieldset("Dans le texte", row("code", "order"), "article", "label", "is_general"),
             *figures,
             Fieldset("Conditions jointes", "also_requires"),
-            Fieldset("Preuve", row(half("proof_label"), half("proof_validity_months"))),
+            Fieldset("Preuve", row("proof_label", "proof_validity_months")),
         )
 
     def _get_validation_exclusions(self) -> set[str]:

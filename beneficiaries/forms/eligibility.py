@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from beneficiaries.enums import AssimilatedPeriod, Diploma, HandicapProof, IncomeKind, Residence
 from beneficiaries.fact_labels import LABELS
-from beneficiaries.forms.layouts import half, row
+from beneficiaries.forms.layouts import row
 from beneficiaries.models import Assessment, Beneficiary
 from beneficiaries.rules.eligibility import Assessment as Answered
 from beneficiaries.rules.facts import Facts
@@ -86,16 +86,16 @@ class FactsForm(HouseForm):
 
     def _layout(self) -> Layout:
         return Layout(
-            row(half("assessed_on"), half("born_on")),
+            row("assessed_on", "born_on"),
             Fieldset(
                 "Inscription et études",
-                row(half("registered_unoccupied"), half("compulsory_schooling")),
-                row(half("diploma"), half("referred_by_forem")),
+                row("registered_unoccupied", "compulsory_schooling"),
+                row("diploma", "referred_by_forem"),
             ),
             Fieldset(
                 "Durées, en mois entiers",
-                row(half("registered_months_of_36"), half("months_unoccupied")),
-                row(half("months_without_work"), half("months_without_allowance")),
+                row("registered_months_of_36", "months_unoccupied"),
+                row("months_without_work", "months_without_allowance"),
                 "months_without_integration_income",
             ),
             Fieldset("Revenus, séjour et handicap", "income", "residence", "handicap"),
@@ -103,8 +103,8 @@ class FactsForm(HouseForm):
                 HTML("<summary>Faits des régimes d'avant 2024</summary>"),
                 Div(
                     "allowance_months_of_36",
-                    row(*(half(assimilated(period)) for period in AssimilatedPeriod)),
-                    row(half("transition_job"), half("stepping_stone_job")),
+                    row(*(assimilated(period) for period in AssimilatedPeriod)),
+                    row("transition_job", "stepping_stone_job"),
                     css_class="fields",
                 ),
                 template="beneficiaries/widgets/details.html",

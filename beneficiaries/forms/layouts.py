@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Column, Div, Field, Row
+from crispy_forms.layout import Div, Field
 from django.template.loader import render_to_string
 
 
@@ -16,17 +16,20 @@ class Why:
         return render_to_string("beneficiaries/widgets/why.html", self.sentences)
 
 
-def half(*fields: Any) -> Column:
-    return Column(*fields, css_class="col-md-6")
+def row(*fields: Any) -> Div:
+    """Fields side by side where there is room."""
+    return Div(*fields, css_class="fields-grid")
 
 
-def third(*fields: Any) -> Column:
-    return Column(*fields, css_class="col-md-4")
+def explained(field: str, why: Why, *others: str) -> Div:
+    return Div(Field(field), why, *others)
 
 
-def row(*columns: Any) -> Row:
-    return Row(*columns, css_class="row g-3")
+def half(*fields: Any) -> Div:
+    """One place of a row of two."""
+    return Div(*fields)
 
 
-def explained(field: str, why: Why) -> Div:
-    return Div(Field(field), why)
+def third(*fields: Any) -> Div:
+    """One place of a row of three."""
+    return Div(*fields)

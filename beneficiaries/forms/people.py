@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from beneficiaries.forms.layouts import explained, half, row, third
+from beneficiaries.forms.layouts import explained, row
 from beneficiaries.forms.lookups import LookupField
 from beneficiaries.forms.reasons import (
     WHY_HOUSEHOLD,
@@ -34,6 +34,7 @@ from mirec.core.wording import day_full
 OLDEST = 110
 MOST_CHILDREN = 20
 NISS_DIGITS = 11
+NOT_FILLED_IN = "Non renseigné"
 
 
 class BeneficiaryForm(HouseModelForm):
@@ -79,6 +80,8 @@ class BeneficiaryForm(HouseModelForm):
         self.on = on
         self.twins: list[Beneficiary] = []
         self._limit_choices()
+        for field in self.fields.values():
+            say_not_filled_in(field)
         self.fields["phone"].error_messages["invalid"] = (
             "Ce numéro n'existe pas. Écrivez par exemple 0470 12 34 56, ou +33 6… hors de Belgique."
         )
@@ -111,31 +114,31 @@ class BeneficiaryForm(HouseModelForm):
             "seen_twins",
             Fieldset(
                 "Identité",
-                row(half("first_name"), half("last_name")),
-                row(half(explained("niss", WHY_NISS), *forget), half("born_on")),
+                row("first_name", "last_name"),
+                row(explained("niss", WHY_NISS, *forget), "born_on"),
                 row(
-                    third(explained("sex", WHY_SEX)),
-                    third("nationality"),
-                    third(explained("residence", WHY_RESIDENCE)),
+                    explained("sex", WHY_SEX),
+                    "nationality",
+                    explained("residence", WHY_RESIDENCE),
                 ),
             ),
             Fieldset(
                 "Contact",
-                row(half("phone"), half("email")),
-                row(half("preferred_channel"), half("may_leave_message")),
+                row("phone", "email"),
+                row("preferred_channel", "may_leave_message"),
             ),
-            Fieldset("Adresse", row(half("street"), half("locality"))),
+            Fieldset("Adresse", row("street", "locality")),
             Fieldset(
                 "Études et ménage",
-                row(half(explained("diploma", WHY_STUDIES)), half("studies")),
-                row(half(explained("household", WHY_HOUSEHOLD)), half("dependent_children")),
+                row(explained("diploma", WHY_STUDIES), "studies"),
+                row(explained("household", WHY_HOUSEHOLD), "dependent_children"),
             ),
             Fieldset(
                 "Emploi souhaité et disponibilité",
-                row(half("target_occupation"), half("availability")),
-                row(third("available_from"), third("has_driving_licence"), third("has_vehicle")),
+                row("target_occupation", "availability"),
+                row("available_from", "has_driving_licence", "has_vehicle"),
             ),
-            Fieldset("Accueil", row(third("source"), third("team"), third("coach"))),
+            Fieldset("Accueil", row("source", "team", "coach")),
         )
 
     def clean_born_on(self) -> date | None:
@@ -212,3 +215,12 @@ class BeneficiaryForm(HouseModelForm):
         if niss or self.cleaned_data.get("forget_niss"):
             data["niss"] = niss
         return update_beneficiary(beneficiary=self.instance, by=self.user, **data)
+
+
+def say_not_filled_in(field: forms.Field) -> None:
+    """The empty choice of a list in words; what is empty was not asked yet."""
+    choices = list(getattr(field, "choices", []))
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = NOT_FILLED_IN
+    elif choices and choices[0][0] == "":
+        field.choices = [("", NOT_FILLED_IN), *choices[1:]]

@@ -9,7 +9,7 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 
 from beneficiaries.enums import QuotaBase
-from beneficiaries.forms.layouts import half, row
+from beneficiaries.forms.layouts import row
 from beneficiaries.models import Regime
 from beneficiaries.services.criteria import TEXT_FIELDS, is_in_use, update_regime
 from beneficiaries.services.regimes import LIMIT_NAMES, copy_regime
@@ -120,21 +120,21 @@ class RegimeForm(HouseModelForm):
         words = Fieldset("Texte", "label", "source", "uncertainty")
         if self.in_use:
             return Layout("version", words)
-        limits = [row(half(f"{name}_months"), half(f"{name}_article")) for name in LIMIT_NAMES]
+        limits = [row(f"{name}_months", f"{name}_article") for name in LIMIT_NAMES]
         return Layout(
             "version",
             words,
             Fieldset(
                 "Dérogation",
-                row(half("quota_rate"), half("quota_article")),
-                row(half("quota_base"), half("quota_base_codes")),
-                row(half("quota_condition"), half("quota_needs_authorisation")),
+                row("quota_rate", "quota_article"),
+                row("quota_base", "quota_base_codes"),
+                row("quota_condition", "quota_needs_authorisation"),
             ),
             Fieldset("Limites, en mois", *limits),
             Fieldset(
                 "Objectif d'insertion",
-                row(half("insertion_test"), half("insertion_article")),
-                row(half("insertion_months_same"), half("insertion_months_several")),
+                row("insertion_test", "insertion_article"),
+                row("insertion_months_same", "insertion_months_several"),
             ),
         )
 

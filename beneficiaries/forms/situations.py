@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django.db.models import Q
 
-from beneficiaries.forms.layouts import explained, half, row
+from beneficiaries.forms.layouts import explained, row
 from beneficiaries.forms.owned import DatedForm
 from beneficiaries.forms.reasons import WHY_HANDICAP
 from beneficiaries.models import HandicapRecognition, Situation
@@ -25,9 +25,7 @@ class SituationForm(DatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.layout = Layout(
-            "version", "kind", row(half("starts_on"), half("ends_on")), "note"
-        )
+        self.helper.layout = Layout("version", "kind", row("starts_on", "ends_on"), "note")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -64,7 +62,7 @@ class HandicapForm(DatedForm):
         self.helper.layout = Layout(
             "version",
             explained("kind", WHY_HANDICAP),
-            row(half("valid_from"), half("valid_until")),
+            row("valid_from", "valid_until"),
         )
 
     def save(self) -> HandicapRecognition:

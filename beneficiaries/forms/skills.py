@@ -4,7 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 
-from beneficiaries.forms.layouts import half, row
+from beneficiaries.forms.layouts import row
 from beneficiaries.forms.lookups import LookupField
 from beneficiaries.forms.owned import OwnedForm
 from beneficiaries.models import BeneficiarySkill
@@ -23,7 +23,7 @@ class SkillForm(OwnedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.layout = Layout("skill", row(half("level"), half("origin")), "evidence")
+        self.helper.layout = Layout("skill", row("level", "origin"), "evidence")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

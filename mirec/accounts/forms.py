@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -46,8 +46,8 @@ class UserForm(HouseModelForm):
         self.helper.layout = self._layout()
 
     def _layout(self) -> Layout:
-        def row(*names: str) -> Row:
-            return Row(*(Column(name, css_class="col-md-6") for name in names), css_class="row g-3")
+        def row(*names: str) -> Div:
+            return Div(*names, css_class="fields-grid")
 
         access = ["roles", "team"] + (["is_active"] if "is_active" in self.fields else [])
         return Layout(
