@@ -177,17 +177,19 @@ def _host(market: Market, plan: CohortPlan) -> Employer:
 def write_enrolments(school: School, learners: Iterable[Learner], seed: int, on: date) -> None:
     placed = [(each, school.place_for(each)) for each in learners]
     enrolled = [
-        (number, _enrolment(school, number, learner, seed, on))
+        (number, _enrolment(school, number, learner, seed, on), learner.index)
         for learner, number in placed
         if number is not None
     ]
-    Enrolment.objects.bulk_create([row for _, row in enrolled], batch_size=BATCH)
+    Enrolment.objects.bulk_create([row for _, row, _ in enrolled], batch_size=BATCH)
     for start in range(0, len(enrolled), BATCH // 10):
         Attendance.objects.bulk_create(
             [
                 row
-                for number, enrolment in enrolled[start : start + BATCH // 10]
-                for row in _attendances(school, number, enrolment, seed, on)
+                for number, enrolment, index in enrolled[start : start + BATCH // 10]
+                for row in _attendances(
+                    school, number, enrolment, rng_for(seed, "attendance", index), on
+                )
             ],
             batch_size=BATCH,
         )
@@ -221,10 +223,9 @@ def _outcome(rng: Random, plan: CohortPlan, on: date) -> tuple[EnrolmentStatus, 
 
 
 def _attendances(
-    school: School, number: int, enrolment: Enrolment, seed: int, on: date
+    school: School, number: int, enrolment: Enrolment, rng: Random, on: date
 ) -> Iterator[Attendance]:
     """Every meeting that was kept before the day, until the person left."""
-    rng = rng_for(seed, "attendance", number, enrolment.beneficiary_id)
     until = min(on - days(1), enrolment.ended_on or on)
     for planned, session in school.meetings[number]:
         if planned.is_cancelled or planned.day > until:
