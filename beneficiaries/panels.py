@@ -17,7 +17,7 @@ def open_file(request: HttpRequest, pk: int, part: str) -> Beneficiary:
     """The person among those visible (404 otherwise); the opening of this part is logged."""
     visible = Beneficiary.objects.visible_to(request.user)
     beneficiary = get_object_or_404(
-        visible.select_related("team", "coach", "locality", "target_occupation"), pk=pk
+        visible.select_related("team", "coach", "locality", "target_occupation", "user"), pk=pk
     )
     FileOpening.objects.create(beneficiary=beneficiary, opened_by=request.user, part=part)
     return beneficiary

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/modifier/", people.edit, name="edit"),
     path("<int:pk>/identite/", files.panel_identity, name="panel-identity"),
     path("<int:pk>/niss/", files.niss, name="niss"),
+    path("<int:pk>/espace/", files.own_space, name="own-space"),
     path("<int:pk>/historique/", files.panel_history, name="panel-history"),
     path("<int:pk>/eligibilite/", eligibility.panel_eligibility, name="panel-eligibility"),
     path("<int:pk>/evaluer/", eligibility.assess, name="assess"),
