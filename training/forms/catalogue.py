@@ -6,6 +6,7 @@ from mirec.accounts.enums import Role
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
 from partners.models import Partner
+from training.forms.layouts import side_by_side
 from training.models import Cohort, Programme
 from training.services import save_cohort, save_programme
 
@@ -38,6 +39,7 @@ class ProgrammeForm(HouseModelForm):
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        side_by_side(self, "theory_hours", "practice_hours")
         self.fields["operator"].queryset = Partner.objects.operators()
         for name in ("theory_hours", "practice_hours"):
             limit_number(self.fields[name], 0, LONGEST_PROGRAMME_HOURS)
@@ -58,6 +60,7 @@ class CohortForm(HouseModelForm):
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        side_by_side(self, "starts_on", "ends_on")
         coordinators = User.objects.with_role(Role.COORDINATOR)
         managers = User.objects.with_role(Role.MANAGER)
         self.fields["coordinator"].queryset = coordinators | managers

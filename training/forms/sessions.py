@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
+from training.forms.layouts import side_by_side
 from training.models import Cohort, Session
 from training.rules.sessions import repeat_faults, time_faults
 from training.rules.weeks import instant, local
@@ -31,7 +32,7 @@ class SessionForm(HouseModelForm):
     starts = forms.TimeField(label="De", widget=ClockInput)
     ends = forms.TimeField(label="À", widget=ClockInput)
 
-    field_order = ("kind", "title", "day", "starts", "ends")
+    field_order = ("kind", "title", "day", "starts", "ends", "repeat_until")
 
     class Meta:
         model = Session
@@ -45,6 +46,7 @@ class SessionForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.cohort: Cohort = self.instance.cohort
+        side_by_side(self, "day", "starts", "ends")
         if self.instance.pk:
             self._current_version = f"r{self.instance.revision}"
             self.fields["version"].initial = self._current_version

@@ -36,6 +36,11 @@ class Entry:
         return self.day == self.on
 
     @property
+    def is_coming(self) -> bool:
+        """To come, not today, and not cancelled: worth preparing for."""
+        return self.day > self.on and not self.is_cancelled
+
+    @property
     def is_cancelled(self) -> bool:
         return self.session.cancelled_at is not None
 
