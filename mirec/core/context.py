@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from mirec.core.navigation import address, navigation
+from mirec.core.navigation import navigation
 
 
 def house(request: HttpRequest) -> dict[str, object]:
@@ -22,7 +23,7 @@ def _frame(request: HttpRequest) -> dict[str, object]:
     verbs = user.verbs if user and user.is_authenticated else frozenset()
     return {
         "groups": navigation(verbs, request.path),
-        "search_url": address("beneficiaries:list") if "file.read" in verbs else "",
-        "followup_url": (address("coaching:followup-create") if "followup.write" in verbs else ""),
+        "search_url": reverse("beneficiaries:list") if "file.read" in verbs else "",
+        "followup_url": (reverse("coaching:followup-create") if "followup.write" in verbs else ""),
         "is_staff": bool(verbs) and "own.space" not in verbs,
     }

@@ -5,7 +5,7 @@ The verbs are the values of `mirec.accounts.enums.Permission`, as strings: core 
 
 from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def groups_for(verbs: frozenset[str]) -> tuple[Group, ...]:
 def navigation(verbs: frozenset[str], path: str) -> tuple[Group, ...]:
     """The groups with their addresses; the entry whose address begins `path` best is current."""
     groups = [
-        (group, [(entry, url) for entry in group.entries if (url := address(entry.url_name))])
+        (group, [(entry, reverse(entry.url_name)) for entry in group.entries])
         for group in groups_for(verbs)
     ]
     current = _best(path, [url for _, entries in groups for _, url in entries])
@@ -104,16 +104,7 @@ def navigation(verbs: frozenset[str], path: str) -> tuple[Group, ...]:
             entries=tuple(replace(e, url=url, is_current=url == current) for e, url in entries),
         )
         for group, entries in groups
-        if entries
     )
-
-
-def address(url_name: str) -> str:
-    """The path of a URL name; "" while the app that owns it is not mounted."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def _best(path: str, urls: list[str]) -> str:

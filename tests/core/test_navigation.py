@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from mirec.accounts.enums import Permission, Role
 from mirec.accounts.rules import permissions_of
@@ -33,7 +34,7 @@ def test_the_administrator_sees_settings_but_no_person():
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)
 def test_every_entry_leads_somewhere(entry):
-    assert nav.address(entry.url_name)
+    assert reverse(entry.url_name)
 
 
 @pytest.mark.django_db
