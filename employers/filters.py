@@ -46,9 +46,13 @@ def prospectors(followed: QuerySet) -> QuerySet[User]:
 
 class EmployerFilter(filters.FilterSet):
     q = search_filter("Nom ou numéro BCE")
-    sector = filters.ChoiceFilter(label="Secteur", choices=())
-    commune = filters.ChoiceFilter(label="Commune", field_name="locality__commune", choices=())
-    prospector = filters.ModelChoiceFilter(label="Suivi par", queryset=User.objects.none())
+    sector = filters.ChoiceFilter(label="Secteur", choices=(), empty_label="Tous")
+    commune = filters.ChoiceFilter(
+        label="Commune", field_name="locality__commune", choices=(), empty_label="Toutes"
+    )
+    prospector = filters.ModelChoiceFilter(
+        label="Suivi par", queryset=User.objects.none(), empty_label="Tous"
+    )
     hiring = checkbox("Avec une offre ouverte", "only_hiring")
 
     class Meta:
@@ -81,10 +85,18 @@ class VacancyFilter(filters.FilterSet):
 
     q = search_filter("Intitulé, métier ou employeur")
     status = filters.ChoiceFilter(label="État", choices=VacancyStatus.choices, empty_label="Toutes")
-    occupation = filters.ModelChoiceFilter(label="Métier", queryset=Occupation.objects.none())
-    contract_type = filters.ChoiceFilter(label="Contrat", choices=ContractType.choices)
-    prospector = filters.ModelChoiceFilter(label="Suivie par", queryset=User.objects.none())
-    watch = filters.ChoiceFilter(label="À regarder", choices=WATCHED, method="only_watched")
+    occupation = filters.ModelChoiceFilter(
+        label="Métier", queryset=Occupation.objects.none(), empty_label="Tous"
+    )
+    contract_type = filters.ChoiceFilter(
+        label="Contrat", choices=ContractType.choices, empty_label="Tous"
+    )
+    prospector = filters.ModelChoiceFilter(
+        label="Suivie par", queryset=User.objects.none(), empty_label="Tous"
+    )
+    watch = filters.ChoiceFilter(
+        label="À regarder", choices=WATCHED, method="only_watched", empty_label="Tout"
+    )
 
     class Meta:
         model = Vacancy
@@ -116,11 +128,14 @@ class VacancyFilter(filters.FilterSet):
 
 class ProposalFilter(filters.FilterSet):
     q = search_filter("Personne, offre ou employeur")
-    stage = filters.ChoiceFilter(label="Étape", choices=ProposalStage.choices)
+    stage = filters.ChoiceFilter(label="Étape", choices=ProposalStage.choices, empty_label="Toutes")
     waiting = checkbox("En cours", "only_waiting")
     unanswered = checkbox("Sans réponse", "only_unanswered")
     prospector = filters.ModelChoiceFilter(
-        label="Offre suivie par", field_name="vacancy__prospector", queryset=User.objects.none()
+        label="Offre suivie par",
+        field_name="vacancy__prospector",
+        queryset=User.objects.none(),
+        empty_label="Tous",
     )
 
     class Meta:
@@ -144,7 +159,9 @@ class ProposalFilter(filters.FilterSet):
 
 class PlacementFilter(filters.FilterSet):
     q = search_filter("Personne, fonction ou employeur")
-    contract_type = filters.ChoiceFilter(label="Contrat", choices=ContractType.choices)
+    contract_type = filters.ChoiceFilter(
+        label="Contrat", choices=ContractType.choices, empty_label="Tous"
+    )
     starts_after = filters.DateFilter(
         label="Commence à partir du",
         field_name="starts_on",

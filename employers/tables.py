@@ -1,6 +1,7 @@
 """The columns of the lists of this room."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
@@ -12,7 +13,7 @@ from employers.services.proposals import MOVABLE_STAGES
 from mirec.core.badges import field_badge
 from mirec.core.tables import NUMERIC, ListTable
 from mirec.core.templatetags.mirec import ago
-from mirec.core.wording import day_short
+from mirec.core.wording import day_short, thousands
 
 
 def badge_cell(record: Any, field: str) -> SafeString:
@@ -45,7 +46,7 @@ class VacancyTable(ListTable):
     locality = tables.Column("Lieu", accessor="locality__commune")
     contract_type = tables.Column("Contrat")
     status = tables.Column("État")
-    waiting_count = tables.Column("Propositions en cours", attrs=NUMERIC)
+    waiting_count = tables.Column("En lice", attrs=NUMERIC)
     received_on = tables.Column("Reçue")
     prospector = tables.Column("Suivie par", order_by="prospector__name_key")
 
@@ -144,6 +145,9 @@ class PlacementTable(ListTable):
         model = Placement
         fields = ()
         default = "sans terme"
+
+    def render_hours_per_week(self, value: Decimal) -> str:
+        return thousands(value.normalize() if value % 1 else int(value))
 
     def render_starts_on(self, value: date) -> str:
         return day_short(value)

@@ -18,7 +18,7 @@ class PartnerFilter(filters.FilterSet):
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nom du partenaire"}),
     )
-    kind = filters.ChoiceFilter(label="Type", choices=PartnerKind.choices)
+    kind = filters.ChoiceFilter(label="Type", choices=PartnerKind.choices, empty_label="Tous")
     operator = filters.BooleanFilter(
         label="Opérateurs de formation", method="only_operators", widget=forms.CheckboxInput
     )

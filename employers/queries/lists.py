@@ -87,6 +87,7 @@ def proposals_listed(user: User) -> QuerySet[Proposal]:
     return (
         Proposal.objects.visible_to(user)
         .select_related("beneficiary", "vacancy__employer", "vacancy__prospector")
+        .annotate(is_waiting=Q(stage__in=waiting_stages()))
         .only(
             "stage", "stage_on", "proposed_on", "refusal_reason",
             "beneficiary__first_name", "beneficiary__last_name",
@@ -99,8 +100,7 @@ def proposals_listed(user: User) -> QuerySet[Proposal]:
 def proposals_of(vacancy: Vacancy, user: User) -> QuerySet[Proposal]:
     """Those on their way first, then the latest."""
     rows = proposals_listed(user).filter(vacancy=vacancy)
-    is_waiting = Q(stage__in=waiting_stages())
-    return rows.annotate(is_waiting=is_waiting).order_by("-is_waiting", "-stage_on", "-pk")
+    return rows.order_by("-is_waiting", "-stage_on", "-pk")
 
 
 def unanswered(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

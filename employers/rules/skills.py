@@ -69,6 +69,11 @@ class Comparison:
         return sum(answer.is_met for answer in self.of_need(Need.MUST))
 
     @property
+    def is_blank(self) -> bool:
+        """Skills are asked for, and the person's file says nothing of any of them."""
+        return bool(self.answers) and all(answer.held is None for answer in self.answers)
+
+    @property
     def sentence(self) -> str:
         """« 2 compétences indispensables sur 3 » ; says so when none is asked."""
         held, total = self.must_held_count, self.must_count

@@ -35,15 +35,16 @@ class AskedSkill:
 def record_vacancy(
     *, employer: Employer, asked: Iterable[AskedSkill], by: User, on: date, **data: Any
 ) -> Vacancy:
-    """A vacancy received on `on`; it is followed by `by` unless `data` names a prospector."""
+    """A vacancy received on `on`; it is followed by `by` unless `data` names a prospector.
+
+    Raises ValidationError when a skill is asked for twice.
+    """
     data.setdefault("prospector", by)
     vacancy = Vacancy(employer=employer, received_on=on, created_by=by, **data)
     vacancy.full_clean(exclude=["created_by"])
     vacancy.save(force_insert=True)
-    Requirement.objects.bulk_create(
-        Requirement(vacancy=vacancy, skill=one.skill, need=one.need, level=one.level)
-        for one in asked
-    )
+    for one in asked:
+        require_skill(vacancy=vacancy, skill=one.skill, need=one.need, level=one.level)
     return vacancy
 
 
