@@ -9,15 +9,16 @@ import re
 from functools import cache
 from html import escape
 
+from mirec.core.wording import thousands
 from reporting.reading import count, main_column, sentence_of
 
 FONT = "Inter, sans-serif"
 INK, QUIET, RULE = "#18211F", "#43504D", "#C9D0CB"
 DARK, LIGHT = "#0E4F5F", "#A9C9D0"
-LABEL_WIDTH, BAR_WIDTH = 210, 300
+LABEL_WIDTH, BAR_WIDTH = 230, 290
 ROW_HEIGHT, PAIR_HEIGHT = 22, 34
 MOST_ROWS = 14
-SHORT = 38
+SHORT = 36
 _STYLE_FREE = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"')
 
 
@@ -85,10 +86,11 @@ def _pairs(table: dict, rows: list[dict]) -> dict:
             "label": _short(row["label"]),
             "series": name,
             "value": row["values"][index],
-            "text": f"{count(row['values'][index], 'x')} {name.lower()}",
+            "text": f"{thousands(row['values'][index])} {name.lower()}",
         }
         for at, row in enumerate(rows)
         for index, name in enumerate(series)
+        if row["values"][index]
     ]
     colour = {
         "field": "series",
@@ -119,7 +121,7 @@ def _y_axis(values: list[dict]) -> dict:
             "minExtent": LABEL_WIDTH,
             "maxExtent": LABEL_WIDTH,
             "labelColor": INK,
-            "labelFontSize": 12,
+            "labelFontSize": 11.5,
             "labelPadding": 8,
         },
     }

@@ -1,12 +1,15 @@
 """How is the content of a report said? The same words on screen and on paper; no query here."""
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from mirec.core.wording import NBSP, day_full, hours, plural, thousands
 
-NO_PREVIOUS = "–"
+NO_TOTAL = "–"
+SHORT_TABLE = 16
+ADDRESS = re.compile(r"\s*\(https?://[^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class FigureView:
 @dataclass(frozen=True)
 class RowView:
     label: str
+    note: str
     cells: tuple[str, ...]
     part: float
     part_text: str
@@ -42,6 +46,7 @@ class TableView:
     definition: str
     source: str
     sentence: str
+    groups: tuple["GroupView", ...]
     heads: tuple[str, ...]
     rows: tuple[RowView, ...]
     totals: tuple[str, ...]
@@ -49,9 +54,17 @@ class TableView:
     has_chart: bool
 
     @property
-    def column_count(self) -> int:
-        """Columns in all, the label and the share included."""
-        return 1 + len(self.heads) + int(self.has_parts)
+    def is_short(self) -> bool:
+        """Short enough to stand on one page with its heading."""
+        return len(self.rows) <= SHORT_TABLE
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """What stands above the years of a table that counts several things."""
+
+    label: str
+    width: int
 
 
 @dataclass(frozen=True)
@@ -116,7 +129,9 @@ def read(content: dict | None) -> ReportView | None:
         is_complete=period["is_complete"],
         computed_on=date.fromisoformat(content["computed_on"]),
         house=content["house"],
-        regimes=tuple(content["regimes"]),
+        regimes=tuple(
+            regime | {"source": ADDRESS.sub("", regime["source"])} for regime in content["regimes"]
+        ),
         reading=tuple(content["reading"]),
         targets=content["targets"],
         chapters=tuple(_chapter(chapter) for chapter in content["chapters"]),
@@ -139,7 +154,14 @@ def percent(part: float | None) -> str:
 
 def count(value: int, noun: str) -> str:
     """A bare number, minutes being said in hours."""
-    return hours(value) if noun == "minute" else thousands(value)
+    if noun == "minute":
+        return hours(value) if value else f"0{NBSP}h"
+    return thousands(value)
+
+
+def sentence(text: str) -> str:
+    """With its full stop, and with one only."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def _chapter(chapter: dict) -> ChapterView:
@@ -160,7 +182,7 @@ def _figure(figure: dict) -> FigureView:
         key=figure["key"],
         label=figure["label"],
         definition=figure["definition"],
-        source=figure["source"],
+        source=sentence(figure["source"]),
         number=count(figure["value"], noun),
         note=_share_words(figure, figure["base_label"]),
         previous=count(previous["value"], noun),
@@ -186,6 +208,7 @@ def _table(table: dict) -> TableView:
     rows = tuple(
         RowView(
             label=row["label"],
+            note=row["note"],
             cells=tuple(count(v, c["noun"]) for v, c in zip(row["values"], columns, strict=True)),
             part=row["values"][main] / whole if whole else 0,
             part_text=percent(row["values"][main] / whole) if whole and has_parts else "",
@@ -198,9 +221,10 @@ def _table(table: dict) -> TableView:
         key=table["key"],
         title=table["title"],
         definition=table["definition"],
-        source=table["source"],
+        source=sentence(table["source"]),
         sentence=sentence_of(table),
-        heads=tuple(_heads(columns)),
+        groups=_groups(columns),
+        heads=tuple(str(column["year"]) for column in columns),
         rows=rows,
         totals=tuple(_total(t, c) for t, c in zip(totals, columns, strict=True)) if adds_up else (),
         has_parts=has_parts,
@@ -214,20 +238,16 @@ def main_column(table: dict) -> int:
 
 
 def _total(total: int | None, column: dict) -> str:
-    return NO_PREVIOUS if total is None else count(total, column["noun"])
+    return NO_TOTAL if total is None else count(total, column["noun"])
 
 
-def _heads(columns: list[dict]) -> Iterator[str]:
-    """The year alone when one thing is counted, « Personnes 2026 » otherwise."""
-    is_single = len({column["label"] for column in columns}) == 1
-    compared = {c["label"] for c in columns if sum(c["label"] == d["label"] for d in columns) > 1}
-    for column in columns:
-        if is_single:
-            yield str(column["year"])
-        elif column["label"] in compared:
-            yield f"{column['label']} {column['year']}"
-        else:
-            yield column["label"]
+def _groups(columns: list[dict]) -> tuple[GroupView, ...]:
+    """One group for each thing counted; none when the whole table counts a single one."""
+    found = [
+        GroupView(label, len(list(group)))
+        for label, group in groupby(columns, key=lambda column: column["label"])
+    ]
+    return tuple(found) if len(found) > 1 else ()
 
 
 def sentence_of(table: dict) -> str:
@@ -263,7 +283,7 @@ def quota_view(line: dict) -> QuotaView:
         regime=line["regime"],
         label=line["label"],
         sentence=verdict,
-        article=line["article"],
+        article=sentence(line["article"]),
         is_respected=line["is_respected"],
         derogated=thousands(line["derogated"]),
         base=thousands(line["base"]),

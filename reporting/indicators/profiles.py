@@ -115,7 +115,7 @@ def criterion_labels(span: Span) -> Labels:
         .values_list("regime__code", "code", "label", "article")
     )
     return {
-        f"{regime} {code}": f"{regime}, {code}° {label} ({article})"
+        f"{regime} {code}": f"{regime}, {code}° {label}\n{article}"
         for regime, code, label, article in criteria
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from reporting.indicators.spans import Span
 
 Labels = Mapping[str, str]
-"""What each category is called, in order."""
+"""What each category is called, in order; a second line is a note (an article)."""
 Rows = Iterable[tuple]
 NOT_FILLED = ""
 """The category of what nobody filled in; it is counted like the others."""

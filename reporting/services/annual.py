@@ -159,10 +159,12 @@ def _table(each: Breakdown, span: Span, before: Span, figures: dict) -> dict:
     rows = []
     for category in _ordered(each, labels, now, then):
         values, previous = now.get(category, none), then.get(category, none)
+        label, _, note = labels.get(category, category or NOT_FILLED_LABEL).partition("\n")
         rows.append(
             {
                 "key": category,
-                "label": labels.get(category) or category or NOT_FILLED_LABEL,
+                "label": label,
+                "note": note,
                 "values": list(_beside(each, values, previous)),
             }
         )
