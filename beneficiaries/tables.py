@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from beneficiaries.models import Beneficiary
 from mirec.core.tables import NUMERIC, ListTable
 from mirec.core.templatetags.mirec import ago
+from mirec.core.wording import NBSP
 
 
 class BeneficiaryTable(ListTable):
     name = tables.Column("Personne", accessor="full_name", order_by="name_key", linkify=True)
-    file_number = tables.Column("Dossier")
+    file_number = tables.Column("Dossier", attrs={"td": {"class": "nowrap"}})
     age = tables.Column("Âge", accessor="born_on", order_by="-born_on", attrs=NUMERIC)
     commune = tables.Column("Commune", accessor="locality__commune")
     diploma = tables.Column("Diplôme")
@@ -36,7 +37,7 @@ class BeneficiaryTable(ListTable):
         self.on = on
 
     def render_age(self, record: Beneficiary) -> str:
-        return f"{record.age_on(self.on)} ans"
+        return f"{record.age_on(self.on)}{NBSP}ans"
 
     def render_last_contact_on(self, value: date) -> SafeString | str:
         return ago(value, self.on)
