@@ -1,0 +1,149 @@
+"""The rows that an address needs: each function makes one for the person `beneficiary`."""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from tests.factories import (
+    AssessmentFactory,
+    BeneficiarySkillFactory,
+    CalendarFeedFactory,
+    CohortFactory,
+    ContactFactory,
+    EmployerFactory,
+    EnrolmentFactory,
+    FollowUpFactory,
+    HandicapRecognitionFactory,
+    JourneyFactory,
+    PartnerFactory,
+    PlacementFactory,
+    ProgrammeFactory,
+    ProposalFactory,
+    QualitativeSectionFactory,
+    RegimeCriterionFactory,
+    RegimeFactory,
+    ReportFactory,
+    RequirementFactory,
+    SessionFactory,
+    SituationFactory,
+    StoryFactory,
+    VacancyFactory,
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    """The arguments of a URL, and its query."""
+
+    args: tuple = ()
+    query: dict = field(default_factory=dict)
+
+    def of(self, url_name: str) -> str:
+        return reverse(url_name, args=self.args, query=self.query)
+
+
+def row(made) -> Address:
+    return Address((made.pk,))
+
+
+def nothing(cast: SimpleNamespace) -> Address:
+    return Address()
+
+
+def person(cast: SimpleNamespace) -> Address:
+    return row(cast.beneficiary)
+
+
+def of_the_person(factory, **traits):
+    """A builder of one row that hangs from the person."""
+
+    def build(cast: SimpleNamespace) -> Address:
+        return row(factory(beneficiary=cast.beneficiary, **traits))
+
+    return build
+
+
+def any_row(factory, **traits):
+    """A builder of one row that hangs from nobody."""
+
+    def build(cast: SimpleNamespace) -> Address:
+        return row(factory(**traits))
+
+    return build
+
+
+situation = of_the_person(SituationFactory)
+handicap = of_the_person(HandicapRecognitionFactory)
+skill = of_the_person(BeneficiarySkillFactory)
+assessment = of_the_person(AssessmentFactory)
+candidate_journey = of_the_person(JourneyFactory)
+journey = of_the_person(JourneyFactory, towards_employment=True)
+placement = of_the_person(PlacementFactory)
+proposal = of_the_person(ProposalFactory)
+enrolment = of_the_person(EnrolmentFactory)
+employer = any_row(EmployerFactory)
+contact = any_row(ContactFactory)
+vacancy = any_row(VacancyFactory)
+partner = any_row(PartnerFactory)
+programme = any_row(ProgrammeFactory)
+cohort = any_row(CohortFactory)
+session = any_row(SessionFactory)
+regime = any_row(RegimeFactory)
+criterion = any_row(RegimeCriterionFactory)
+requirement = any_row(RequirementFactory)
+report = any_row(ReportFactory, done=True)
+section = any_row(QualitativeSectionFactory)
+story = of_the_person(StoryFactory)
+
+
+def follow_up(cast: SimpleNamespace) -> Address:
+    made = FollowUpFactory(beneficiary=cast.beneficiary, created_by=cast.coach, with_step=True)
+    return row(made)
+
+
+def private_follow_up(cast: SimpleNamespace) -> Address:
+    made = FollowUpFactory(beneficiary=cast.beneficiary, created_by=cast.coach, private=True)
+    return row(made)
+
+
+def asked_person(cast: SimpleNamespace) -> Address:
+    """`?personne=`: the person is chosen in the address."""
+    return Address(query={"personne": cast.beneficiary.pk})
+
+
+def person_in_a_journey(cast: SimpleNamespace) -> Address:
+    JourneyFactory(beneficiary=cast.beneficiary, towards_employment=True)
+    return asked_person(cast)
+
+
+def account(cast: SimpleNamespace) -> Address:
+    return row(cast.coach)
+
+
+def year(cast: SimpleNamespace) -> Address:
+    return Address((2025,))
+
+
+def report_file(cast: SimpleNamespace) -> Address:
+    made = ReportFactory(done=True)
+    with ContentFile(b"{}") as content:
+        made.json.save("rapport.json", content)
+    return Address((made.pk, "json"))
+
+
+def calendar_feed(cast: SimpleNamespace) -> Address:
+    return Address((CalendarFeedFactory(beneficiary=cast.beneficiary).token,))
+
+
+def locality_lookup(cast: SimpleNamespace) -> Address:
+    return Address(("locality",), {"locality": "charl"})
+
+
+def employer_lookup(cast: SimpleNamespace) -> Address:
+    return Address(("employeur",), {"employer": "entreprise"})
+
+
+def password_key(cast: SimpleNamespace) -> Address:
+    return Address(("1", "set-password"))

@@ -1,0 +1,244 @@
+"""Who may open what? Every URL of the house, room by room: read it aloud."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+
+from tests.access import addresses as a
+from tests.access.answers import (
+    ADMINISTRATOR,
+    AUTHOR,
+    COACHES,
+    EVERYONE,
+    FIELD,
+    JOB_FINDERS,
+    LAWKEEPERS,
+    MANAGER,
+    NETWORK,
+    NETWORKERS,
+    SIGNED_IN,
+    TEAM,
+    TEAM_TAB,
+    THE_PERSON,
+    TRAINERS,
+    Audience,
+)
+
+Builder = Callable[[SimpleNamespace], a.Address]
+
+
+@dataclass(frozen=True)
+class Door:
+    audience: Audience
+    address: Builder
+    method: str = "GET"
+
+
+def room(audience: Audience, **doors: Builder) -> dict[str, Door]:
+    return {name: Door(audience, address) for name, address in doors.items()}
+
+
+def of(namespace: str, *rooms: dict[str, Door]) -> dict[str, Door]:
+    return {
+        f"{namespace}:{name.replace('_', '-')}": door
+        for each in rooms
+        for name, door in each.items()
+    }
+
+
+def sent(doors: dict[str, Door]) -> dict[str, Door]:
+    """Doors that only take what a form sends."""
+    return {name: replace(door, method="POST") for name, door in doors.items()}
+
+
+DOORS: dict[str, Door] = {
+    "home": Door(SIGNED_IN, a.nothing),
+    **of(
+        "core",
+        room(SIGNED_IN, components=a.nothing),
+        room(EVERYONE, health=a.nothing),
+    ),
+    **of(
+        "beneficiaries",
+        # Coaches and the manager have a list of persons; each finds there the own team's.
+        room(COACHES, list=a.nothing, create=a.nothing),
+        # The file of a person is its team's; for a coach of another team it does not exist.
+        room(
+            TEAM,
+            detail=a.person,
+            edit=a.person,
+            panel_identity=a.person,
+            panel_eligibility=a.person,
+            panel_skills=a.person,
+            panel_history=a.person,
+            situation_create=a.person,
+            situation_edit=a.situation,
+            situation_delete=a.situation,
+            handicap_create=a.person,
+            handicap_delete=a.handicap,
+            skill_create=a.person,
+            skill_delete=a.skill,
+            assess=a.person,
+            assessment_detail=a.assessment,
+        ),
+        sent(room(TEAM, niss=a.person, own_space=a.person)),
+        room(FIELD, suggestions=a.locality_lookup),
+        # The law as rows; the preview of an administrator shows file numbers without names.
+        room(
+            LAWKEEPERS,
+            regime_list=a.nothing,
+            regime_detail=a.regime,
+            regime_copy=a.regime,
+            regime_edit=a.regime,
+            regime_delete=a.regime,
+            regime_preview=a.regime,
+            criterion_create=a.regime,
+            criterion_edit=a.criterion,
+            criterion_delete=a.criterion,
+        ),
+    ),
+    **of(
+        "accounts",
+        room(
+            ADMINISTRATOR,
+            user_list=a.nothing,
+            user_create=a.nothing,
+            user_edit=a.account,
+            team_create=a.nothing,
+        ),
+        sent(room(ADMINISTRATOR, user_link=a.account)),
+        room(LAWKEEPERS, roles=a.nothing),
+    ),
+    **of(
+        "partners",
+        room(NETWORK, list=a.nothing, detail=a.partner),
+        room(NETWORKERS, create=a.nothing, edit=a.partner),
+    ),
+    **of(
+        "employers",
+        # Jobs are everybody's who works in the field; a profile has no social or health data.
+        room(
+            FIELD,
+            home=a.nothing,
+            suggestions=a.employer_lookup,
+            employer_list=a.nothing,
+            employer_detail=a.employer,
+            vacancy_list=a.nothing,
+            vacancy_detail=a.vacancy,
+            proposal_list=a.nothing,
+            placement_list=a.nothing,
+            placement_detail=a.placement,
+            profile=a.person,
+        ),
+        room(
+            JOB_FINDERS,
+            employer_create=a.nothing,
+            employer_edit=a.employer,
+            contact_create=a.employer,
+            contact_edit=a.contact,
+            vacancy_create=a.nothing,
+            vacancy_edit=a.vacancy,
+            vacancy_close=a.vacancy,
+            requirement_create=a.vacancy,
+            proposal_create=a.asked_person,
+            proposal_move=a.proposal,
+        ),
+        sent(room(JOB_FINDERS, requirement_delete=a.requirement)),
+        room(TEAM, panel=a.person),
+    ),
+    **of(
+        "coaching",
+        room(
+            COACHES,
+            home=a.nothing,
+            journey_list=a.nothing,
+            followup_list=a.nothing,
+        ),
+        room(
+            TEAM,
+            header=a.person,
+            panel_followups=a.person,
+            panel_journey=a.person,
+            journey_open=a.person,
+            journey_detail=a.journey,
+            journey_agree=a.candidate_journey,
+            journey_close=a.journey,
+            followup_create=a.asked_person,
+            followup_detail=a.follow_up,
+            hire=a.person_in_a_journey,
+            placement_end=a.placement,
+        ),
+        sent(room(TEAM, step_done=a.follow_up)),
+        # What a coach wrote, only that coach corrects.
+        room(AUTHOR, followup_edit=a.follow_up),
+    ),
+    **of(
+        "training",
+        room(
+            FIELD,
+            programme_list=a.nothing,
+            programme_detail=a.programme,
+            calendar=a.nothing,
+            cohort_detail=a.cohort,
+            session_detail=a.session,
+        ),
+        # Coordinators organise; so may the manager.
+        room(
+            TRAINERS,
+            programme_create=a.nothing,
+            programme_edit=a.programme,
+            cohort_create=a.programme,
+            cohort_edit=a.cohort,
+            session_create=a.cohort,
+            session_edit=a.session,
+            session_cancel=a.session,
+            enrolment_create=a.cohort,
+            enrolment_move=a.enrolment,
+            attendance=a.session,
+        ),
+        room(TEAM_TAB, panel=a.person),
+        # A person's own space; the calendar address is open to whoever holds it.
+        room(THE_PERSON, my_week=a.nothing),
+        sent(room(THE_PERSON, my_feed=a.nothing)),
+        room(EVERYONE, feed=a.calendar_feed),
+    ),
+    **of(
+        "reporting",
+        room(
+            MANAGER,
+            list=a.nothing,
+            create=a.nothing,
+            detail=a.report,
+            progress=a.report,
+            download=a.report_file,
+            quota=a.nothing,
+            sections=a.year,
+            section_create=a.year,
+            section_edit=a.section,
+            story_create=a.year,
+            story_edit=a.story,
+        ),
+        sent(room(MANAGER, retry=a.report)),
+    ),
+}
+
+# allauth's own pages: signing in and passwords. Nobody signs up by oneself.
+LIBRARY_DOORS: dict[str, Door] = {
+    **room(
+        EVERYONE,
+        account_login=a.nothing,
+        account_logout=a.nothing,
+        account_signup=a.nothing,
+        account_inactive=a.nothing,
+        account_reset_password=a.nothing,
+        account_reset_password_done=a.nothing,
+        account_reset_password_from_key=a.password_key,
+        account_reset_password_from_key_done=a.nothing,
+    ),
+    **room(
+        SIGNED_IN,
+        account_reauthenticate=a.nothing,
+        account_change_password=a.nothing,
+        account_set_password=a.nothing,
+    ),
+}
