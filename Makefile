@@ -27,7 +27,7 @@ demo-reset: ## Erase the demo's data: the next `make demo` starts over
 
 test: ## The whole suite on real servers (ARGS="-k niss" for a part)
 	@$(PYTHON) -I mirec/embedded/prepare.py test
-	@$(VENV)/python -m pytest -n $(WORKERS) $(ARGS)
+	@$(VENV)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 lint: ## Style, templates, layers, migrations, production settings
 	@$(PYTHON) -I mirec/embedded/prepare.py test

@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.cast",
     "tests.servers",
+    "tests.reference_rows",
     "tests.network",
     "tests.template_variables",
     "tests.workers",

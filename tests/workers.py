@@ -75,7 +75,7 @@ def celery_worker_process(django_db_setup, servers):
 
 
 @pytest.fixture
-def live_app(django_db_serialized_rollback, transactional_db, live_server, celery_worker_process):
+def live_app(transactional_db, live_server, celery_worker_process):
     """The site on a port of its own with its worker; an error 500 fails the test."""
     failures = []
 

@@ -125,9 +125,9 @@ class Postgres:
     def load(self, database: str, sql: str) -> None:
         self._output("psql", *PSQL, *self._address(database), "-f", "-", input=sql)
 
-    def dump(self, database: str) -> str:
-        """The whole database as SQL."""
-        return self._output("pg_dump", *self._address(database))
+    def dump(self, database: str, *options: str) -> str:
+        """The database as SQL."""
+        return self._output("pg_dump", *options, *self._address(database))
 
     def _address(self, database: str) -> list[str]:
         host = str(self.home.postgres_sockets)
