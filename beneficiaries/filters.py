@@ -73,7 +73,8 @@ class BeneficiaryFilter(filters.FilterSet):
         return rows
 
     def _of_figures(self, value: str) -> Q:
-        found = Q(file_number__startswith=value.strip())
+        number = value.strip()
+        found = Q(file_number__startswith=number) | Q(file_number__endswith=f"-{number}")
         try:
             if self.user.has_verb(Permission.NISS_READ):
                 return found | Q(niss_digest=digest(compacted(value)))
@@ -81,5 +82,5 @@ class BeneficiaryFilter(filters.FilterSet):
             pass
         figures = re.sub(r"\D", "", value).lstrip("0")
         if len(figures) >= LEAST_DIGITS:
-            found |= Q(phone__contains=figures) | Q(file_number__endswith=f"-{value.strip()}")
+            found |= Q(phone__contains=figures)
         return found

@@ -90,13 +90,20 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One deed: `changes` for an update, `summary` for what came or went."""
+    """One deed: `changes` for an update, `summary` for what came or went.
 
-    at: datetime
+    `order` is the moment, then what tells deeds of one transaction apart.
+    """
+
+    order: tuple[datetime, int, int]
     author: str
     title: str
     changes: tuple[Change, ...]
     summary: str
+
+    @property
+    def at(self) -> datetime:
+        return self.order[0]
 
 
 def history_of(beneficiary: Beneficiary) -> list[Entry]:
@@ -106,7 +113,7 @@ def history_of(beneficiary: Beneficiary) -> list[Entry]:
     entries = [
         entry for source, rows in events.items() for entry in _entries(source, rows, authors)
     ]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return sorted(entries, key=lambda entry: entry.order, reverse=True)
 
 
 def _events(source: Source, pk: int) -> models.QuerySet:
@@ -141,7 +148,7 @@ def _entries(
         if is_update and not changes:
             continue
         yield Entry(
-            at=event.pgh_created_at,
+            order=(event.pgh_created_at, SOURCES.index(source), event.pgh_id),
             author=authors.get(_author_key(event), "Application"),
             title=_title(source, event.pgh_label),
             changes=changes,
