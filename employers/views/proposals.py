@@ -1,7 +1,5 @@
 """Proposals: the list, proposing a person, moving a proposal."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -123,7 +121,6 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         label = ProposalStage(moved.stage).label
         messages.success(request, f"{proposal.beneficiary} passe à « {label} ».")
         return redirect(_back(request) or proposal.vacancy)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     page = {
         "form": form,
         "title": f"{proposal.beneficiary} : changer d'étape",
@@ -132,4 +129,4 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         "back": str(proposal.vacancy),
         "lede": f"Proposition pour « {proposal.vacancy} » chez {proposal.vacancy.employer}.",
     }
-    return render(request, "employers/form.html", page, status=status)
+    return render(request, "employers/form.html", page)
