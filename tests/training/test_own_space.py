@@ -101,7 +101,10 @@ class TestTheWeek:
     def test_the_coach_can_be_reached(self, browser, coach):
         shown = text(browser.get(MY_WEEK))
         assert "Nadia Ferrero" in shown
-        assert f"mailto:{coach.email}" in shown or "tel:" in shown
+        assert f"mailto:{coach.email}" in shown
+        coach.phone = "+3271200300"
+        coach.save()
+        assert 'href="tel:+32-71-20-03-00"' in text(browser.get(MY_WEEK))
 
     def test_a_person_without_coach_is_told_whom_to_ask(self, browser, beneficiary):
         beneficiary.coach = None

@@ -50,7 +50,7 @@ def url(name: str, *args) -> str:
 def programme_fields(**changes) -> dict:
     return {
         "title": "Commis de cuisine",
-        "occupation": OccupationFactory(label="Commis de cuisine").pk,
+        "target_occupation": OccupationFactory(label="Commis de cuisine").label,
         "operator": PartnerFactory(operator=True).pk,
         "theory_hours": 400,
         "practice_hours": 600,
@@ -111,6 +111,7 @@ class TestProgrammes:
         skill = SkillFactory(label="Règles d'hygiène")
         sent = browser.post(url("programme-create"), programme_fields(skills=[skill.pk]))
         programme = Programme.objects.get()
+        assert programme.occupation.label == "Commis de cuisine"
         assert sent.url == programme.get_absolute_url()
         assert programme.created_by == coordinator
         shown = text(browser.get(sent.url))
@@ -125,6 +126,12 @@ class TestProgrammes:
             pytest.param({"theory_hours": -1}, "theory_hours", "supérieure", id="negative"),
             pytest.param({"practice_hours": 99_999}, "practice_hours", "inférieure", id="huge"),
             pytest.param({"operator": 0}, "operator", "choix", id="no such operator"),
+            pytest.param(
+                {"target_occupation": "Astronaute"},
+                "target_occupation",
+                "Aucun métier",
+                id="no such occupation",
+            ),
             pytest.param(
                 {"description": "x" * 10_000_000}, "description", "10000", id="10 MB of text"
             ),
@@ -143,7 +150,9 @@ class TestProgrammes:
 
     def test_a_stale_form_is_refused_once_and_keeps_what_was_typed(self, browser):
         programme = ProgrammeFactory()
-        version = browser.get(url("programme-edit", programme.pk)).context["form"]["version"]
+        page = browser.get(url("programme-edit", programme.pk))
+        assert f'value="{programme.occupation.label}"' in text(page)
+        version = page.context["form"]["version"]
         Programme.objects.filter(pk=programme.pk).update(theory_hours=1)
         fields = programme_fields(title="Autre nom", version=version.value())
         stale = browser.post(url("programme-edit", programme.pk), fields)
@@ -194,6 +203,7 @@ class TestCohorts:
         assert person.full_name in shown
         assert "1 sur 1" in shown
         assert session.title in shown
+        assert "1 séance, théorie 3 h." in shown
         assert url("panel", person.pk) not in shown, "a coordinator opens no file"
 
     def test_a_coach_reads_but_is_offered_no_change(self, client_of, cohort, coach):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from beneficiaries.forms.lookups import LookupField
 from mirec.accounts.enums import Role
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
@@ -12,14 +13,22 @@ from training.services import save_cohort, save_programme
 
 LONGEST_PROGRAMME_HOURS = 5_000
 MOST_PLACES = 200
+CHOOSE = "Choisissez"
 
 
 class ProgrammeForm(HouseModelForm):
+    """The occupation is typed with suggestions, under the name that the suggestions answer to."""
+
+    target_occupation = LookupField(
+        "target_occupation", label="Métier", help_text="Tapez un mot, puis choisissez."
+    )
+
+    field_order = ("title", "target_occupation")
+
     class Meta:
         model = Programme
         fields = [
             "title",
-            "occupation",
             "operator",
             "theory_hours",
             "practice_hours",
@@ -40,12 +49,16 @@ class ProgrammeForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         side_by_side(self, "theory_hours", "practice_hours")
-        self.fields["operator"].queryset = Partner.objects.operators()
+        self.initial.setdefault("target_occupation", self.instance.occupation_id)
+        present = Partner.objects.filter(pk=self.instance.operator_id)
+        self.fields["operator"].queryset = Partner.objects.operators() | present
+        self.fields["operator"].empty_label = CHOOSE
         for name in ("theory_hours", "practice_hours"):
             limit_number(self.fields[name], 0, LONGEST_PROGRAMME_HOURS)
 
     def save(self) -> Programme:
         skills = self.cleaned_data["skills"]
+        self.instance.occupation = self.cleaned_data["target_occupation"]
         return save_programme(programme=self.instance, skills=skills, by=self.user)
 
 
@@ -63,7 +76,9 @@ class CohortForm(HouseModelForm):
         side_by_side(self, "starts_on", "ends_on")
         coordinators = User.objects.with_role(Role.COORDINATOR)
         managers = User.objects.with_role(Role.MANAGER)
-        self.fields["coordinator"].queryset = coordinators | managers
+        present = User.objects.filter(pk=self.instance.coordinator_id)
+        self.fields["coordinator"].queryset = coordinators | managers | present
+        self.fields["coordinator"].empty_label = CHOOSE
         limit_number(self.fields["places"], 1, MOST_PLACES)
 
     def clean(self) -> dict:

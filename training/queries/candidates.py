@@ -42,7 +42,7 @@ def candidates(cohort: Cohort, user: User, typed: str, chosen: object) -> Candid
         wanted |= reduce(and_, words)
     here = Enrolment.objects.filter(cohort=cohort, beneficiary=OuterRef("pk"))
     visible = Beneficiary.objects.profile_visible_to(user)
-    found = visible.filter(wanted).annotate(is_in=Exists(here)).select_related("locality")
+    found = visible.filter(wanted).annotate(is_in=Exists(here))
     return Candidates(query, picked, list(found.order_by("name_key", "pk")[:MOST_FOUND]))
 
 

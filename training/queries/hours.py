@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from beneficiaries.models import Beneficiary
+from training.enums import SessionKind
 from training.models import Attendance, Cohort, Enrolment, Session
 
 
@@ -31,6 +32,14 @@ def minutes_of(beneficiary: Beneficiary) -> int:
     """All the minutes the person ever followed."""
     own = Attendance.objects.filter(enrolment__beneficiary=beneficiary)
     return own.aggregate(minutes=Coalesce(Sum("minutes"), 0))["minutes"]
+
+
+def minutes_planned(cohort: Cohort) -> list[tuple[SessionKind, int]]:
+    """Minutes of the sessions that stand, per kind; kinds without any are left out."""
+    lengths = Sum(F("ends_at") - F("starts_at"))
+    rows = cohort.sessions.kept().order_by().values("kind").annotate(length=lengths)
+    found = {row["kind"]: int(row["length"].total_seconds() // 60) for row in rows}
+    return [(kind, found[kind]) for kind in SessionKind if kind in found]
 
 
 def minutes_given(cohort: Cohort) -> int:

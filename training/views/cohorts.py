@@ -11,7 +11,7 @@ from mirec.core.periods import today
 from training.forms.catalogue import CohortForm
 from training.models import Cohort, Programme
 from training.queries.catalogue import places_of, sessions_of
-from training.queries.hours import minutes_given
+from training.queries.hours import minutes_given, minutes_planned
 from training.queries.participants import enrolments_of
 from training.views.pages import form_page
 
@@ -54,6 +54,7 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "on": today(),
         "enrolments": enrolments_of(cohort, request.user),
         "sessions": sessions_of(cohort),
+        "planned": minutes_planned(cohort),
         "minutes_given": minutes_given(cohort),
         "may_write": request.user.has_verb(Permission.TRAINING_WRITE),
         "may_note": request.user.has_verb(Permission.ATTENDANCE_WRITE),
