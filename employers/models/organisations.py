@@ -19,7 +19,7 @@ class EmployerQuerySet(models.QuerySet):
 
 class Employer(Stamped):
     name = models.CharField("nom", max_length=160)
-    bce = models.CharField(
+    bce = models.CharField(  # noqa: DJ001 - unique; several may lack it
         "numéro BCE", max_length=10, null=True, blank=True, help_text="Dix chiffres, avec 0 devant."
     )
     nace = models.CharField("secteur (code NACE)", max_length=7, blank=True)

@@ -3,46 +3,63 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mirec.accounts.enums import Permission as P
-from mirec.accounts.enums import Role
+from mirec.accounts.enums import Permission, Role
 
 
 @dataclass(frozen=True)
 class RoleSpec:
     sentence: str
-    permissions: frozenset[P]
+    permissions: frozenset[Permission]
 
 
-_NETWORK = {P.EMPLOYER_READ, P.TRAINING_READ, P.PARTNER_READ, P.PROFILE_READ}
+_NETWORK = {
+    Permission.EMPLOYER_READ,
+    Permission.TRAINING_READ,
+    Permission.PARTNER_READ,
+    Permission.PROFILE_READ,
+}
 _FILE = {
-    P.FILE_READ,
-    P.FILE_WRITE,
-    P.FILE_CREATE,
-    P.NISS_READ,
-    P.ELIGIBILITY_ASSESS,
-    P.JOURNEY_READ,
-    P.JOURNEY_WRITE,
-    P.FOLLOWUP_READ,
-    P.FOLLOWUP_WRITE,
-    P.PLACEMENT_WRITE,
-    P.HISTORY_READ,
+    Permission.FILE_READ,
+    Permission.FILE_WRITE,
+    Permission.FILE_CREATE,
+    Permission.NISS_READ,
+    Permission.ELIGIBILITY_ASSESS,
+    Permission.JOURNEY_READ,
+    Permission.JOURNEY_WRITE,
+    Permission.FOLLOWUP_READ,
+    Permission.FOLLOWUP_WRITE,
+    Permission.PLACEMENT_WRITE,
+    Permission.HISTORY_READ,
 }
 
 ROLE_SPECS: dict[Role, RoleSpec] = {
     Role.COACH: RoleSpec(
         "Accompagne les personnes de son équipe, de l'accueil au maintien dans l'emploi.",
-        frozenset(_NETWORK | _FILE | {P.PROPOSAL_WRITE, P.EMPLOYER_WRITE, P.VACANCY_WRITE}),
+        frozenset(
+            _NETWORK
+            | _FILE
+            | {Permission.PROPOSAL_WRITE, Permission.EMPLOYER_WRITE, Permission.VACANCY_WRITE}
+        ),
     ),
     Role.PROSPECTOR: RoleSpec(
         "Cherche des offres auprès des employeurs et propose des personnes ; ne voit ni données "
         "sociales ni données de santé.",
         frozenset(
-            _NETWORK | {P.EMPLOYER_WRITE, P.VACANCY_WRITE, P.PROPOSAL_WRITE, P.PARTNER_WRITE}
+            _NETWORK
+            | {
+                Permission.EMPLOYER_WRITE,
+                Permission.VACANCY_WRITE,
+                Permission.PROPOSAL_WRITE,
+                Permission.PARTNER_WRITE,
+            }
         ),
     ),
     Role.COORDINATOR: RoleSpec(
         "Organise les formations en alternance, les inscriptions et les présences.",
-        frozenset(_NETWORK | {P.TRAINING_WRITE, P.ATTENDANCE_WRITE, P.PARTNER_WRITE}),
+        frozenset(
+            _NETWORK
+            | {Permission.TRAINING_WRITE, Permission.ATTENDANCE_WRITE, Permission.PARTNER_WRITE}
+        ),
     ),
     Role.MANAGER: RoleSpec(
         "Dirige les équipes, accorde les dérogations et produit le rapport d'activités.",
@@ -50,26 +67,34 @@ ROLE_SPECS: dict[Role, RoleSpec] = {
             _NETWORK
             | _FILE
             | {
-                P.DEROGATION_GRANT,
-                P.PROPOSAL_WRITE,
-                P.EMPLOYER_WRITE,
-                P.VACANCY_WRITE,
-                P.TRAINING_WRITE,
-                P.ATTENDANCE_WRITE,
-                P.PARTNER_WRITE,
-                P.REPORT_READ,
-                P.REPORT_RUN,
-                P.ROLES_READ,
-                P.REGIME_MANAGE,
+                Permission.DEROGATION_GRANT,
+                Permission.PROPOSAL_WRITE,
+                Permission.EMPLOYER_WRITE,
+                Permission.VACANCY_WRITE,
+                Permission.TRAINING_WRITE,
+                Permission.ATTENDANCE_WRITE,
+                Permission.PARTNER_WRITE,
+                Permission.REPORT_READ,
+                Permission.REPORT_RUN,
+                Permission.ROLES_READ,
+                Permission.REGIME_MANAGE,
             }
         ),
     ),
     Role.ADMINISTRATOR: RoleSpec(
         "Gère les comptes, les équipes et les régimes ; n'ouvre aucun dossier de personne.",
-        frozenset({P.USERS_MANAGE, P.ROLES_READ, P.REGIME_MANAGE, P.PARTNER_READ}),
+        frozenset(
+            {
+                Permission.USERS_MANAGE,
+                Permission.ROLES_READ,
+                Permission.REGIME_MANAGE,
+                Permission.PARTNER_READ,
+            }
+        ),
     ),
     Role.BENEFICIARY: RoleSpec(
-        "Consulte son propre horaire et ses propres informations.", frozenset({P.OWN_SPACE})
+        "Consulte son propre horaire et ses propres informations.",
+        frozenset({Permission.OWN_SPACE}),
     ),
 }
 
