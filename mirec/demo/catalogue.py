@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from mirec.demo import network
-from mirec.demo.chance import days, rng_for
+from mirec.demo.chance import days, is_working, rng_for
 from training.enums import SessionKind
 
 
@@ -131,10 +131,13 @@ def sessions(cohort: CohortPlan, seed: int) -> Iterator[SessionPlan]:
     for week in range(COHORT_WEEKS):
         for kind, title, weekday, begins, ends in _week(week):
             number += 1
+            day = cohort.starts_on + days(7 * week + weekday)
+            if not is_working(day):
+                continue
             yield SessionPlan(
                 kind,
                 title,
-                cohort.starts_on + days(7 * week + weekday),
+                day,
                 begins,
                 ends,
                 is_cancelled=number % SESSION_COUNT_FACTOR == 0,

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 SATURDAY = 5
+CLOSED = frozenset({(1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25)})
+"""The holidays of fixed date, as (month, day)."""
 
 
 def rng_for(seed: int, *path: object) -> Random:
@@ -23,12 +25,20 @@ def between(rng: Random, start: date, end: date) -> date:
     return start + days(rng.randint(0, max(0, (end - start).days)))
 
 
+def is_working(day: date) -> bool:
+    return day.weekday() < SATURDAY and (day.month, day.day) not in CLOSED
+
+
 def weekday(day: date, latest: date) -> date:
-    """The day itself, or the Monday after a weekend; the Friday before when that is too late."""
-    if day.weekday() < SATURDAY:
-        return day
-    monday = day + days(7 - day.weekday())
-    return monday if monday <= latest else day - days(day.weekday() - SATURDAY + 1)
+    """The day itself or the next working day; the last one before when that is too late."""
+    later = day
+    while not is_working(later):
+        later += days(1)
+    if later <= latest:
+        return later
+    while not is_working(day):
+        day -= days(1)
+    return day
 
 
 def pick(rng: Random, weighted: dict[T, int]) -> T:

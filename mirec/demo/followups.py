@@ -18,15 +18,34 @@ SEEKING = {
     FollowUpKind.PEDAGOGICAL: 1,
 }
 AT_WORK = {FollowUpKind.AFTER_HIRE: 7, FollowUpKind.COMPANY_VISIT: 2, FollowUpKind.SOCIAL: 1}
-OUTCOMES = {Outcome.DONE: 82, Outcome.NO_SHOW: 6, Outcome.EXCUSED: 6, Outcome.NOT_REACHED: 6}
+FACE_TO_FACE = {Outcome.DONE: 84, Outcome.NO_SHOW: 8, Outcome.EXCUSED: 8}
+FROM_AFAR = {Outcome.DONE: 82, Outcome.NOT_REACHED: 18}
 AUDIENCES = {Audience.TEAM: 72, Audience.PERSON: 20, Audience.PRIVATE: 8}
-CHANNELS = {
-    Channel.OFFICE: 10,
-    Channel.PHONE: 6,
-    Channel.EMAIL: 2,
-    Channel.SMS: 2,
-    Channel.VIDEO: 1,
+CHANNELS: dict[FollowUpKind, dict[Channel, int]] = {
+    FollowUpKind.INTERVIEW: {Channel.OFFICE: 9, Channel.PHONE: 2, Channel.VIDEO: 1},
+    FollowUpKind.JOBCOACHING: {
+        Channel.OFFICE: 9,
+        Channel.PHONE: 4,
+        Channel.EMAIL: 2,
+        Channel.VIDEO: 1,
+    },
+    FollowUpKind.SOCIAL: {Channel.OFFICE: 5, Channel.PHONE: 4},
+    FollowUpKind.ADMINISTRATIVE: {
+        Channel.OFFICE: 3,
+        Channel.EMAIL: 4,
+        Channel.PHONE: 3,
+        Channel.SMS: 2,
+    },
+    FollowUpKind.PEDAGOGICAL: {Channel.VISIT: 3, Channel.PHONE: 3},
+    FollowUpKind.COMPANY_VISIT: {Channel.VISIT: 1},
+    FollowUpKind.AFTER_HIRE: {
+        Channel.PHONE: 6,
+        Channel.VISIT: 3,
+        Channel.OFFICE: 1,
+        Channel.SMS: 1,
+    },
 }
+MET = {Channel.OFFICE, Channel.VISIT, Channel.VIDEO}
 MINUTES = {
     Channel.OFFICE: (30, 45, 60, 60, 90),
     Channel.VISIT: (45, 60, 90),
@@ -37,6 +56,7 @@ MINUTES = {
 }
 STEP_SHARE = 0.55
 LAST_STEP_SHARE = 0.75
+LONG_DAYS = 270
 
 
 @dataclass(frozen=True)
@@ -65,7 +85,9 @@ def _meeting_days(rng: Random, course: Course, on: date) -> list[date]:
     if course.closed_on is None:
         end = max(course.opened_on, on - days(pick(rng, {0: 2, 3: 3, 9: 4, 20: 2, 40: 1})))
     span = (end - course.opened_on).days
-    wanted = rng.randint(8, 15) if course.agreed_on else rng.randint(2, 3)
+    wanted = (
+        rng.randint(12 if span > LONG_DAYS else 8, 15) if course.agreed_on else rng.randint(2, 3)
+    )
     count = max(1, min(wanted, span // 6 + 1))
     gap = span / count
     found = {weekday(course.opened_on, end)}
@@ -84,15 +106,12 @@ def _kinds(course: Course, day: date) -> dict[FollowUpKind, int]:
 def _said(voice: Voice, course: Course, day: date, *, is_first: bool) -> Said:
     rng = voice.rng
     kind = FollowUpKind.INTERVIEW if is_first else pick(rng, _kinds(course, day))
-    outcome = Outcome.DONE if is_first else pick(rng, OUTCOMES)
-    channel = Channel.OFFICE if is_first else pick(rng, CHANNELS)
-    if kind is FollowUpKind.COMPANY_VISIT:
-        channel = Channel.VISIT
-    if outcome is Outcome.NOT_REACHED:
-        channel = Channel.PHONE
+    channel = Channel.OFFICE if is_first else pick(rng, CHANNELS[kind])
+    outcome = Outcome.DONE
+    if not is_first:
+        outcome = pick(rng, FACE_TO_FACE if channel in MET else FROM_AFAR)
     done = outcome is Outcome.DONE
-    options = texts.DONE[kind] if done else texts.NOT_DONE
-    text = options[0] if is_first else rng.choice(options)
+    text = texts.FIRST if is_first else rng.choice(texts.DONE[kind] if done else texts.NOT_DONE)
     return Said(
         happened_on=day,
         channel=channel,
@@ -110,9 +129,7 @@ def _with_step(rng: Random, said: Said, following: Said) -> Said:
         return said
     done = following.happened_on
     planned = max(said.happened_on, done - days(rng.randint(0, 3)))
-    return replace(
-        said, next_step=rng.choice(texts.STEPS), next_step_on=planned, next_step_done_on=done
-    )
+    return replace(said, next_step=_step(rng, said), next_step_on=planned, next_step_done_on=done)
 
 
 def _with_coming_step(rng: Random, said: Said, on: date) -> Said:
@@ -121,4 +138,10 @@ def _with_coming_step(rng: Random, said: Said, on: date) -> Said:
         return said
     shift = pick(rng, {0: 5, -1: 2, -3: 1, -6: 1, 1: 3, 2: 3, 5: 3, 9: 2, 14: 1})
     planned = max(said.happened_on, weekday(on + days(shift), date.max) if shift else on)
-    return replace(said, next_step=rng.choice(texts.STEPS), next_step_on=planned)
+    return replace(said, next_step=_step(rng, said), next_step_on=planned)
+
+
+def _step(rng: Random, said: Said) -> str:
+    """What follows from what was said; someone who was missed is called again."""
+    missed = said.outcome is not Outcome.DONE
+    return rng.choice(texts.AGAIN if missed else texts.STEPS[said.kind])

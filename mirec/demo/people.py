@@ -22,6 +22,7 @@ YEARS = 3
 FRESH_SHARE = 0.08
 """Eight files in a hundred were opened in the last eight weeks: someone is always in intake."""
 DEROGATION_EVERY = 25
+TRAINING_SHARE = 0.6
 COACHES_PER_TEAM = 4
 SEXES = {Sex.FEMALE: 50, Sex.MALE: 49, Sex.OTHER: 1}
 HOUSEHOLDS = {
@@ -148,7 +149,7 @@ class Population:
             courses=lived,
             skills=_skills(rng, target, nationality, profile),
             said=tuple(said for course in lived for said in follow_ups(voice, course, self.on)),
-            wants_training=rng.random() < 0.5,
+            wants_training=rng.random() < TRAINING_SHARE,
         )
 
     def niss(self, rng: Random, profile: Profile, sex: Sex, nationality: str) -> str:

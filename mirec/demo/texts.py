@@ -32,7 +32,7 @@ EXIT_NOTES: dict[ExitReason, tuple[str, ...]] = {
     ExitReason.ORIENTED: (
         "Orientée vers un CISP pour une remise à niveau en français.",
         "Relais pris avec le service d'insertion du CPAS.",
-        "Orientation vers la mission locale AViQ, plus adaptée à la demande.",
+        "Orientation vers le bureau de l'AViQ, plus adapté à la demande.",
     ),
     ExitReason.OTHER: ("Début d'une activité indépendante à titre principal.",),
 }
@@ -44,10 +44,12 @@ DEROGATIONS = (
     "Reconversion imposée par un licenciement collectif ; le secteur d'origine n'embauche plus "
     "dans la région.",
 )
+FIRST = (
+    "Premier échange : parcours, attentes et contraintes d'horaire. Souhaite travailler comme "
+    "{metier}."
+)
 DONE: dict[FollowUpKind, tuple[str, ...]] = {
     FollowUpKind.INTERVIEW: (
-        "Premier échange : parcours, attentes et contraintes d'horaire. Souhaite travailler comme "
-        "{metier}.",
         "Bilan individuel poursuivi : expériences, points forts et points à travailler pour "
         "le métier visé ({metier}).",
         "Le projet se précise : {metier}, de préférence près de {lieu}.",
@@ -93,18 +95,47 @@ DONE: dict[FollowUpKind, tuple[str, ...]] = {
     ),
 }
 NOT_DONE = ("", "", "Un message a été laissé.", "Un nouveau rendez-vous est proposé par SMS.")
-STEPS = (
-    "Rappeler pour fixer l'entretien",
-    "Envoyer le CV à l'employeur",
-    "Demander l'attestation au Forem",
-    "Relire la lettre de motivation",
-    "Prendre des nouvelles après l'essai",
-    "Téléphoner au CPAS pour la garde",
-    "Préparer l'entretien d'embauche",
-    "Vérifier l'inscription à la formation",
-    "Faire le point sur les trajets",
-    "Visiter l'entreprise avec la personne",
-)
+STEPS: dict[FollowUpKind, tuple[str, ...]] = {
+    FollowUpKind.INTERVIEW: (
+        "Demander l'attestation au Forem",
+        "Proposer une visite d'entreprise",
+        "Terminer le bilan individuel",
+        "Fixer le prochain entretien",
+    ),
+    FollowUpKind.JOBCOACHING: (
+        "Envoyer le CV à l'employeur",
+        "Relire la lettre de motivation",
+        "Préparer l'entretien d'embauche",
+        "Prendre des nouvelles après l'entretien",
+        "Chercher trois offres proches du domicile",
+    ),
+    FollowUpKind.SOCIAL: (
+        "Téléphoner au CPAS pour la garde",
+        "Faire le point sur les trajets",
+        "Rappeler le service de médiation de dettes",
+    ),
+    FollowUpKind.ADMINISTRATIVE: (
+        "Vérifier que l'attestation est arrivée",
+        "Renvoyer le formulaire signé",
+        "Ajouter le document au dossier",
+    ),
+    FollowUpKind.PEDAGOGICAL: (
+        "Vérifier l'inscription à la formation",
+        "Appeler la formatrice",
+        "Préparer l'entrée en stage",
+    ),
+    FollowUpKind.COMPANY_VISIT: (
+        "Envoyer le compte rendu à l'employeur",
+        "Revoir l'horaire avec le tuteur",
+    ),
+    FollowUpKind.AFTER_HIRE: (
+        "Prendre des nouvelles de la semaine",
+        "Appeler l'employeur au sujet de la prolongation",
+        "Visiter l'entreprise",
+        "Expliquer la fiche de paie",
+    ),
+}
+AGAIN = ("Rappeler pour fixer un rendez-vous", "Proposer une nouvelle date par SMS")
 REFUSALS = (
     "Profil trop peu expérimenté.",
     "Horaire impossible à tenir en bus.",
@@ -142,7 +173,7 @@ STUDIES = {
         "CESS, technique de qualification", "CESS, professionnel, septième année",
         "CESS, enseignement général",
     ),
-    "post_secondary": ("Formation de chef d'entreprise (IFAPME)", "Brevet de secourisme avancé"),
+    "post_secondary": ("Formation de chef d'entreprise (IFAPME)", "Année de spécialisation, vente"),
     "bachelor": ("Bachelier en comptabilité", "Bachelier, diplôme étranger avec équivalence"),
     "master": ("Master en langues",),
 }  # fmt: skip

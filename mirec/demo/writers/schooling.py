@@ -55,21 +55,26 @@ class School:
     taken: Counter = field(default_factory=Counter)
 
     def place_for(self, learner: Learner) -> int | None:
-        """A free cohort in the person's time, by preference in the occupation aimed at."""
+        """A free cohort in the person's time; None when nothing fits."""
         free = [
             number
             for number, plan in enumerate(self.plans)
             if learner.first <= plan.starts_on <= learner.last and self.taken[number] < PLACES
         ]
-        wanted = [n for n in free if self._title(n) == learner.occupation] or free
+        wanted = self._fitting(free, learner)
         if not wanted:
             return None
         chosen = dealt(wanted, learner.index)
         self.taken[chosen] += 1
         return chosen
 
-    def _title(self, number: int) -> str:
-        return PROGRAMMES[self.plans[number].programme].title
+    def _fitting(self, free: Sequence[int], learner: Learner) -> Sequence[int]:
+        """The occupation aimed at, else its sector; one in two would learn something else."""
+        titles = {n: PROGRAMMES[self.plans[n].programme].title for n in free}
+        exact = [n for n in free if titles[n] == learner.occupation]
+        sector = JOBS[learner.occupation].sector
+        near = [n for n in free if JOBS[titles[n]].sector == sector]
+        return exact or near or (free if learner.index % 2 else [])
 
 
 def learner_of(plan: PersonPlan, pk: int, coach: int, on: date) -> Learner | None:

@@ -33,6 +33,7 @@ def write_staff() -> Staff:
                 first_name=first,
                 last_name=last,
                 roles=[role.value],
+                phone=f"+3271990{list(Role).index(role)}{index:02d}",
                 team=teams[index // share] if role is Role.COACH else None,
                 password=password,
             )

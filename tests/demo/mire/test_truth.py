@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pghistory.models
+import pytest
 from django.apps import apps
 from django.db.models import F, Max, Q
 from stdnum.be import bis, nn, vat
@@ -21,8 +22,11 @@ from coaching.services.hiring import follow_all_jobs, follow_employment
 from coaching.services.quota import derogation_count
 from employers.models import Employer, Placement, Proposal
 from mirec.core.fields import digest
+from mirec.demo.chance import is_working
 from mirec.demo.seeding import REASON
 from training.models import Attendance, Enrolment
+
+pytestmark = pytest.mark.django_db
 
 
 def test_every_recorded_verdict_is_the_one_the_rules_give(mire):
@@ -116,7 +120,7 @@ def test_nothing_that_happened_lies_in_the_future(mire):
 
 def test_follow_ups_lie_within_the_parcours_and_on_working_days(mire):
     for follow_up in FollowUp.objects.prefetch_related("beneficiary__journeys"):
-        assert follow_up.happened_on.weekday() < 5
+        assert is_working(follow_up.happened_on)
         journeys = follow_up.beneficiary.journeys.all()
         day = follow_up.happened_on
         assert any(j.opened_on <= day <= (j.closed_on or mire) for j in journeys)

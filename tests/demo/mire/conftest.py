@@ -1,4 +1,4 @@
-"""One fictional Mire of 400 persons for all the tests of a module, and small ones on demand."""
+"""One fictional Mire of 400 persons, made once for all the tests of this folder."""
 
 from datetime import date
 
@@ -10,9 +10,9 @@ from mirec.demo.seeding import seed_demo
 ON = date(2026, 3, 18)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def mire(django_db_setup, django_db_blocker):
-    """The demo as `manage.py seed` makes it; the day it was made for. Tests only read it."""
+    """The demo as `manage.py seed` makes it; gives the day it was made for."""
     with django_db_blocker.unblock(), transaction.atomic():
         seed_demo(count=400, seed=1, on=ON)
         yield ON

@@ -45,6 +45,7 @@ from reporting.models import QualitativeSection, Story
 from training.enums import AttendanceState, EnrolmentStatus, SessionKind
 from training.models import Attendance, CalendarFeed, Cohort, Enrolment, Programme, Session
 
+pytestmark = pytest.mark.django_db
 SHOWN = [
     (Journey, "phase", Phase),
     (Journey, "exit_reason", ExitReason),
