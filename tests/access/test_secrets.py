@@ -1,0 +1,218 @@
+"""What is sealed in a person's file appears on no page of whoever may not read it."""
+
+import re
+from datetime import date, timedelta
+from html import unescape
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.urls import resolve, reverse
+
+from beneficiaries.enums import SituationKind
+from beneficiaries.niss import formatted
+from coaching.enums import Audience
+from mirec.core.periods import today
+from tests.access.addresses import nothing, person
+from tests.access.answers import OPENS
+from tests.access.table import DOORS
+from tests.factories import (
+    AssessmentFactory,
+    BeneficiarySkillFactory,
+    FollowUpFactory,
+    HandicapRecognitionFactory,
+    JourneyFactory,
+    PlacementFactory,
+    ProposalFactory,
+    SituationFactory,
+)
+
+pytestmark = pytest.mark.django_db
+MOST_PAGES = 150
+HANDICAP_UNTIL = date(2047, 3, 9)  # a year that no other page mentions
+OUTSIDERS = [
+    "stranger_coach", "prospector", "coordinator", "administrator", "other_beneficiary",
+]  # fmt: skip
+LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)"')
+NOT_A_PAGE = {"account_logout", "core:components"}
+
+
+@pytest.fixture
+def secrets(beneficiary, coach) -> dict[str, str]:
+    """One unmistakable text in every sealed place of the person's file, by place."""
+    beneficiary.street, beneficiary.nationality = "Rue du Secret-Adresse 77", "Secret-Nationalie"
+    beneficiary.studies, beneficiary.email = "Secret-Études", "secret-courriel@example.be"
+    beneficiary.save()
+    fill_file(beneficiary, coach)
+    return {
+        "national number": beneficiary.niss,
+        "national number as written": formatted(beneficiary.niss),
+        "street": beneficiary.street,
+        "nationality": beneficiary.nationality,
+        "studies": beneficiary.studies,
+        "e-mail": beneficiary.email,
+        "income": "Secret-Revenu",
+        "handicap": f"{HANDICAP_UNTIL:%Y}",
+        "private note": "Secret-Privé",
+        "follow-up of the team": "Secret-Équipe",
+        "next step": "Secret-Étape",
+        "assessment": "Secret-Avis",
+        "derogation": "Secret-Dérogation",
+        "exit note": "Secret-Sortie",
+    }
+
+
+def fill_file(beneficiary, coach) -> None:
+    on = today()
+    SituationFactory(
+        beneficiary=beneficiary, kind=SituationKind.INTEGRATION_INCOME, note="Secret-Revenu"
+    )
+    HandicapRecognitionFactory(beneficiary=beneficiary, valid_until=HANDICAP_UNTIL)
+    FollowUpFactory(
+        beneficiary=beneficiary, created_by=coach, audience=Audience.PRIVATE, text="Secret-Privé"
+    )
+    FollowUpFactory(
+        beneficiary=beneficiary,
+        created_by=coach,
+        text="Secret-Équipe",
+        next_step="Secret-Étape",
+        next_step_on=on + timedelta(days=2),
+    )
+    AssessmentFactory(beneficiary=beneficiary, sentence="Secret-Avis")
+    JourneyFactory(beneficiary=beneficiary, gave_up=True, exit_note="Secret-Sortie")
+    JourneyFactory(beneficiary=beneficiary, derogated=True, derogation_reason="Secret-Dérogation")
+    # What outsiders do see of the person, and links to it.
+    BeneficiarySkillFactory(beneficiary=beneficiary)
+    ProposalFactory(beneficiary=beneficiary)
+    PlacementFactory(beneficiary=beneficiary)
+
+
+@pytest.fixture
+def cast(
+    coach, colleague, stranger_coach, prospector, coordinator, manager, administrator,
+    beneficiary, other_beneficiary,
+):  # fmt: skip
+    return SimpleNamespace(**locals())
+
+
+def read(client, address: str) -> str:
+    """The page as text; "" when it does not open. What the visit writes is undone."""
+    with transaction.atomic():
+        response = client.get(address)
+        transaction.set_rollback(True)
+    content = response.getvalue().decode(errors="replace") if response.status_code == 200 else ""
+    return unescape(content)
+
+
+def first_pages(who: str, cast, builders: frozenset = frozenset()) -> list[str]:
+    """Every door of the table that opens for this reader, about this very person.
+
+    With `builders`, only those whose address they make: the links of these lead to the rest.
+    """
+    return [
+        door.address(cast).of(name)
+        for name, door in DOORS.items()
+        if door.method == "GET"
+        and door.audience.answer(who) == OPENS
+        and (not builders or door.address in builders)
+    ]
+
+
+def crawl(client, addresses: list[str]) -> dict[str, str]:
+    """Those pages and all that they link to, by address."""
+    pages, waiting = {}, list(addresses)
+    while waiting and len(pages) < MOST_PAGES:
+        address = waiting.pop(0)
+        if address in pages:
+            continue
+        pages[address] = read(client, address)
+        waiting += [link for link in LINK.findall(pages[address]) if is_new(link, pages)]
+    return pages
+
+
+def is_new(link: str, pages: dict[str, str]) -> bool:
+    """A page of ours not read yet; one order and one page of a list are enough."""
+    path, query = urlsplit(link).path, urlsplit(link).query
+    if path.startswith("/static/") or link in pages or "sort=" in query or "page=" in query:
+        return False
+    return resolve(path).view_name not in NOT_A_PAGE
+
+
+def told(pages: dict[str, str], secrets: dict[str, str]) -> set[tuple[str, str]]:
+    return {
+        (address, place)
+        for address, page in pages.items()
+        for place, secret in secrets.items()
+        if secret in page
+    }
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_an_outsider_reads_no_secret_on_any_page(who, cast, secrets, client_of):
+    member = getattr(cast, who)
+    pages = crawl(client_of(getattr(member, "user", member)), first_pages(who, cast))
+    assert sum(map(bool, pages.values())) >= 2
+    assert told(pages, secrets) == set()
+
+
+@pytest.mark.parametrize("who", ["colleague", "manager"])
+def test_the_team_reads_all_but_the_private_note_and_the_number(who, cast, secrets, client_of):
+    starts = first_pages(who, cast, frozenset({nothing, person}))
+    pages = crawl(client_of(getattr(cast, who)), starts)
+    never = {"private note", "national number", "national number as written"}
+    places = {place for _, place in told(pages, secrets)}
+    assert places & never == set()
+    assert set(secrets) - never <= places
+
+
+def test_the_author_alone_reads_the_private_note(cast, secrets, client_of):
+    tab = reverse("coaching:panel-followups", args=[cast.beneficiary.pk])
+    assert secrets["private note"] in read(client_of(cast.coach), tab)
+
+
+def test_a_person_reads_the_own_space_and_nothing_sealed(cast, secrets, client_of):
+    owner = cast.beneficiary
+    pages = crawl(client_of(owner.user), first_pages("beneficiary", cast))
+    assert any(owner.first_name in page for page in pages.values())
+    sealed = {place: secrets[place] for place in secrets if place != "e-mail"}
+    assert told(pages, sealed) == set()
+
+
+LISTS = [name for name in DOORS if name.endswith(("list", ":home", "-create", "calendar"))]
+
+
+@pytest.mark.parametrize("who", ["stranger_coach", "prospector", "coordinator"])
+def test_searching_for_a_secret_finds_nobody(who, cast, secrets, client_of):
+    """A list that finds the person by a secret tells the secret, even without showing it."""
+    client = client_of(getattr(cast, who))
+    for name in LISTS:
+        if DOORS[name].method == "GET" and DOORS[name].audience.answer(who) == OPENS:
+            address = DOORS[name].address(cast).of(name)
+            for secret in secrets.values():
+                glue = "&" if "?" in address else "?"
+                found = read(client, f"{address}{glue}q={secret}")
+                assert "Petit" not in table_body(found), (name, secret)
+
+
+def table_body(page: str) -> str:
+    """What the search found, without the head of the page that names the person asked for."""
+    return "".join(re.findall(r"<tbody.*?</tbody>", page, re.S))
+
+
+def test_the_whole_number_is_shown_on_request_and_the_request_is_kept(cast, secrets, client_of):
+    address = reverse("beneficiaries:niss", args=[cast.beneficiary.pk])
+    response = client_of(cast.colleague).post(address)
+    assert secrets["national number as written"] in unescape(response.text)
+    opening = cast.beneficiary.openings.first()
+    assert (opening.opened_by, opening.part) == (cast.colleague, "Numéro national")
+
+
+def test_every_tab_that_is_opened_leaves_a_line_with_its_reader(cast, client_of):
+    client, opened = client_of(cast.colleague), cast.beneficiary
+    tabs = [name for name in DOORS if ":panel" in name]
+    for name in tabs:
+        client.get(reverse(name, args=[opened.pk]))
+    assert opened.openings.filter(opened_by=cast.colleague).count() == len(tabs)
+    client.get(reverse("beneficiaries:list"))
+    assert opened.openings.count() == len(tabs)
