@@ -10,6 +10,7 @@ from functools import cache
 from html import escape
 
 from mirec.core.wording import thousands
+from reporting.indicators.shapes import PAIRS
 from reporting.reading import count, main_column, sentence_of
 
 FONT = "Inter, sans-serif"
@@ -33,8 +34,7 @@ def svg_of(table: dict) -> str:
     rows = [row for row in table["rows"] if row["values"][main_column(table)]][:MOST_ROWS]
     if not rows:
         return ""
-    is_pair = len(table["columns"]) > 2 and not table["columns"][0]["is_total"]
-    spec = _pairs(table, rows) if is_pair else _bars(table, rows)
+    spec = _pairs(table, rows) if table["chart"] == PAIRS else _bars(table, rows)
     return _with_title(_engine().vegalite_to_svg(spec), alternative(table))
 
 

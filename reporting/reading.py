@@ -51,7 +51,6 @@ class TableView:
     rows: tuple[RowView, ...]
     totals: tuple[str, ...]
     has_parts: bool
-    has_chart: bool
 
     @property
     def is_short(self) -> bool:
@@ -228,7 +227,6 @@ def _table(table: dict) -> TableView:
         rows=rows,
         totals=tuple(_total(t, c) for t, c in zip(totals, columns, strict=True)) if adds_up else (),
         has_parts=has_parts,
-        has_chart=table["has_chart"],
     )
 
 

@@ -26,12 +26,12 @@ def charts_of(content: dict) -> dict[str, SafeString]:
     return {
         table["code"]: mark_safe(svg_of(table))  # noqa: S308 - drawn and escaped by charts.py
         for table in tables
-        if table["has_chart"]
+        if table["chart"]
     }
 
 
 def render_html(content: dict, sha256: str) -> str:
-    return render_to_string(
+    page = render_to_string(
         "reporting/document.html",
         {
             "report": read(content),
@@ -40,3 +40,4 @@ def render_html(content: dict, sha256: str) -> str:
             "font": mark_safe(font_data()),  # noqa: S308 - our own font file
         },
     )
+    return page.strip()

@@ -1,6 +1,7 @@
 """The HTML page laid out as an accessible PDF, when the system has Pango."""
 
 import importlib
+import logging
 from types import ModuleType
 
 INSTALL = (
@@ -18,6 +19,7 @@ class NoPangoError(Exception):
 def render_pdf(page: str) -> bytes:
     """PDF/UA-1 of a page that opens nothing but what it carries. Raises NoPangoError."""
     weasyprint = _engine()
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # not every rule it does not know
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
     document = weasyprint.HTML(string=page, url_fetcher=fetcher)
     return document.write_pdf(pdf_variant="pdf/ua-1")

@@ -6,6 +6,7 @@ from coaching.models import Journey
 from employers.enums import ContractType
 from reporting.indicators.populations import contracts, ended, signed
 from reporting.indicators.shapes import (
+    BARS,
     HOUSE,
     NOT_FILLED,
     NOT_FILLED_LABEL,
@@ -221,7 +222,7 @@ CHAPTER = Chapter(
             labels=lambda span: dict(ContractType.choices),
             columns=PER_CONTRACT,
             total_of="contracts",
-            has_chart=True,
+            chart=BARS,
         ),
         Breakdown(
             code="4.B",

@@ -5,7 +5,16 @@ from django.db.models.functions import Coalesce
 
 from coaching.enums import Channel, FollowUpKind, Outcome
 from reporting.indicators.populations import follow_ups, taken_in_charge
-from reporting.indicators.shapes import HOUSE, Breakdown, Chapter, Column, Indicator, Measure, Rows
+from reporting.indicators.shapes import (
+    BARS,
+    HOUSE,
+    Breakdown,
+    Chapter,
+    Column,
+    Indicator,
+    Measure,
+    Rows,
+)
 from reporting.indicators.spans import Span
 
 FOLLOWED = (
@@ -113,7 +122,7 @@ CHAPTER = Chapter(
             labels=lambda span: dict(FollowUpKind.choices),
             columns=FOLLOWED,
             total_of="follow_ups",
-            has_chart=True,
+            chart=BARS,
         ),
         Breakdown(
             code="6.B",

@@ -11,7 +11,16 @@ from reporting.indicators.populations import (
     intake_ended,
     opened,
 )
-from reporting.indicators.shapes import HOUSE, Breakdown, Chapter, Column, Indicator, Measure, Rows
+from reporting.indicators.shapes import (
+    BARS,
+    HOUSE,
+    Breakdown,
+    Chapter,
+    Column,
+    Indicator,
+    Measure,
+    Rows,
+)
 from reporting.indicators.spans import Span
 
 AGREED = "agreed"
@@ -230,7 +239,7 @@ CHAPTER = Chapter(
             columns=(Column("Parcours", "parcours"),),
             total_of="intakes_ended",
             shows_zeros=False,
-            has_chart=True,
+            chart=BARS,
         ),
     ),
 )

@@ -16,7 +16,16 @@ from coaching.enums import ExitReason, Phase
 from coaching.models import Journey
 from employers.models import Placement
 from reporting.indicators.populations import open_at_end
-from reporting.indicators.shapes import HOUSE, Breakdown, Chapter, Column, Indicator, Measure, Rows
+from reporting.indicators.shapes import (
+    BARS,
+    HOUSE,
+    Breakdown,
+    Chapter,
+    Column,
+    Indicator,
+    Measure,
+    Rows,
+)
 from reporting.indicators.spans import Span
 
 
@@ -131,7 +140,7 @@ CHAPTER = Chapter(
             labels=lambda span: dict(Phase.choices),
             columns=(Column("Parcours", "parcours"),),
             total_of="still_open",
-            has_chart=True,
+            chart=BARS,
         ),
         Breakdown(
             code="3.B",
@@ -149,7 +158,7 @@ CHAPTER = Chapter(
             ),
             total_of="closed",
             total_column=2,
-            has_chart=True,
+            chart=BARS,
         ),
     ),
 )

@@ -11,6 +11,8 @@ Rows = Iterable[tuple]
 NOT_FILLED = ""
 """The category of what nobody filled in; it is counted like the others."""
 NOT_FILLED_LABEL = "Non renseigné"
+BARS, PAIRS = "bars", "pairs"
+"""How a table is drawn: a bar a row, or two bars a row for its first two columns."""
 HOUSE = "Usage de la maison (le décret ne fixe pas ce chiffre)"
 
 
@@ -69,7 +71,7 @@ class Breakdown:
     total_of: str = ""
     total_column: int = 0
     shows_zeros: bool = True
-    has_chart: bool = False
+    chart: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,16 @@ from django.db.models import Count, Q
 from beneficiaries.enums import Diploma, Household, IntakeSource, Residence, Sex
 from reporting.indicators import profiles
 from reporting.indicators.populations import agreements, signed, taken_in_charge
-from reporting.indicators.shapes import HOUSE, Breakdown, Chapter, Column, Indicator, Measure
+from reporting.indicators.shapes import (
+    BARS,
+    HOUSE,
+    PAIRS,
+    Breakdown,
+    Chapter,
+    Column,
+    Indicator,
+    Measure,
+)
 from reporting.indicators.spans import Span
 
 BELOW_CESS = (Diploma.NONE, Diploma.PRIMARY, Diploma.LOWER_SECONDARY)
@@ -146,7 +155,7 @@ CHAPTER = Chapter(
             source="D. 13.12.2023, art. 3, § 1er ; D. 11.03.2004, art. 3, § 1er",
             columns=(Column("Personnes", adds_up=False),),
             total_of="",
-            has_chart=True,
+            chart=BARS,
         ),
         _profile(
             "2.C",
@@ -182,7 +191,7 @@ CHAPTER = Chapter(
                 Column("Total"),
             ),
             total_column=3,
-            has_chart=True,
+            chart=PAIRS,
         ),
         _profile(
             "2.F",
@@ -199,7 +208,7 @@ CHAPTER = Chapter(
             "le service qui a adressé la personne, noté au dossier.",
             profiles.by_field("source"),
             profiles.choice_labels(IntakeSource.choices),
-            has_chart=True,
+            chart=BARS,
         ),
         _profile(
             "2.H",

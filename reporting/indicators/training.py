@@ -4,7 +4,16 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from reporting.indicators.populations import attendances, sessions_held
-from reporting.indicators.shapes import HOUSE, Breakdown, Chapter, Column, Indicator, Measure, Rows
+from reporting.indicators.shapes import (
+    BARS,
+    HOUSE,
+    Breakdown,
+    Chapter,
+    Column,
+    Indicator,
+    Measure,
+    Rows,
+)
 from reporting.indicators.spans import Span
 from training.enums import AttendanceState, EnrolmentStatus, SessionKind
 from training.models import Enrolment
@@ -222,7 +231,7 @@ CHAPTER = Chapter(
             labels=lambda span: dict(AttendanceState.choices),
             columns=(Column("Présences", "présence"),),
             total_of="absences:base",
-            has_chart=True,
+            chart=BARS,
         ),
     ),
 )

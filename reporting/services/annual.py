@@ -174,7 +174,7 @@ def _table(each: Breakdown, span: Span, before: Span, figures: dict) -> dict:
         "title": each.title,
         "definition": each.definition,
         "source": each.source,
-        "has_chart": each.has_chart,
+        "chart": each.chart,
         "columns": _columns(each, span, before),
         "rows": rows,
     }

@@ -1,0 +1,144 @@
+"""Producing a report: once, whole, watched, and again after a failure."""
+
+import hashlib
+import json
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.test import override_settings
+
+from reporting import tasks
+from reporting.documents.pdf import NoPangoError
+from reporting.enums import ReportFormat, ReportStatus
+from reporting.models import Report
+from reporting.services import production
+from reporting.services.production import ask_again, fail, produce, request_report
+from reporting.services.snapshot import REPORT_LOCK
+from reporting.tasks import produce_report, send
+from tests.reporting.conftest import ON, YEAR
+
+JSON_ONLY = (ReportFormat.JSON,)
+
+
+@pytest.fixture
+def report(lasting_house) -> Report:
+    return request_report(year=YEAR, by=None, on=ON)
+
+
+def test_a_report_is_kept_with_its_figures_files_and_fingerprint(report):
+    assert produce(report)
+    assert report.status == ReportStatus.DONE
+    assert report.progress == 100
+    assert report.finished_at
+    assert report.content["year"] == YEAR
+    body = Path(report.json.path).read_bytes()
+    assert hashlib.sha256(body).hexdigest() == report.sha256
+    assert json.loads(body) == report.content
+    assert Path(report.pdf.path).read_bytes().startswith(b"%PDF")
+    assert Path(report.xlsx.path).read_bytes().startswith(b"PK")
+    assert Path(report.html.path).read_text().startswith("<!doctype html>")
+
+
+def test_a_message_delivered_twice_works_once(report):
+    produce_report.apply([report.pk])
+    report.refresh_from_db()
+    finished = report.finished_at
+    produce_report.apply([report.pk])
+    report.refresh_from_db()
+    assert report.finished_at == finished
+
+
+def test_a_report_that_another_worker_makes_is_left_to_it(report):
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [REPORT_LOCK, report.pk])
+        assert not produce(report, JSON_ONLY)
+    finally:
+        other.close()
+    time.sleep(0.2)
+    assert produce(report, JSON_ONLY)
+
+
+def test_the_progress_is_seen_from_outside_while_it_runs(report, monkeypatch):
+    seen = []
+
+    def watched(content, sha256):
+        other = connections.create_connection("default")
+        with other.cursor() as cursor:
+            cursor.execute("SELECT status, step, progress FROM reporting_report")
+            seen.extend(cursor.fetchall())
+        other.close()
+        return b"PK"
+
+    monkeypatch.setattr(production, "render_xlsx", watched)
+    produce(report, (ReportFormat.XLSX,))
+    assert seen == [("running", "Mise en forme du tableur", 65)]
+
+
+def test_a_failure_is_said_in_french_and_can_be_asked_again(report, monkeypatch):
+    def broken(*args):
+        raise ValueError("boom")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(production, "compute_annual", broken)
+        produce_report.apply([report.pk])
+    report.refresh_from_db()
+    assert report.status == ReportStatus.FAILED
+    assert "relancez-le" in report.message
+    ask_again(report=report, on=ON)
+    assert (report.status, report.message) == (ReportStatus.QUEUED, "")
+    produce_report.apply([report.pk])
+    report.refresh_from_db()
+    assert report.status == ReportStatus.DONE
+
+
+def test_a_finished_report_neither_fails_nor_starts_again(report):
+    produce(report, JSON_ONLY)
+    fail(report, "trop tard")
+    ask_again(report=report, on=ON)
+    assert report.status == ReportStatus.DONE
+    assert report.message == ""
+
+
+def test_without_pango_the_other_files_are_there(report, monkeypatch):
+    def missing(page):
+        raise NoPangoError("apt-get install …")
+
+    monkeypatch.setattr(production, "render_pdf", missing)
+    produce(report)
+    assert report.status == ReportStatus.DONE
+    assert not report.pdf
+    assert report.xlsx
+    assert report.json
+    assert report.html
+    assert "apt-get install" in report.message
+
+
+def test_an_unknown_report_is_no_error(lasting_house):
+    produce_report.apply([10**9])
+
+
+@override_settings(CELERY_BROKER_URL="redis://127.0.0.1:1/0")
+def test_a_broker_that_does_not_answer_leaves_the_report_waiting(report, monkeypatch):
+    def refused(*args, **options):
+        raise tasks.OperationalError("Error 111 connecting")
+
+    monkeypatch.setattr(produce_report, "apply_async", refused)
+    assert not send(report)
+    report.refresh_from_db()
+    assert report.status == ReportStatus.QUEUED
+
+
+def test_a_real_worker_makes_the_report(report, celery_worker_process):
+    assert send(report)
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        report.refresh_from_db()
+        if ReportStatus(report.status).is_finished:
+            break
+        time.sleep(0.5)
+    assert report.status == ReportStatus.DONE, report.message
+    assert Path(report.pdf.path).stat().st_size > 20_000

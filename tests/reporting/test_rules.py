@@ -1,0 +1,35 @@
+"""How many derogations are left: the arithmetic agrees with granting them one by one."""
+
+from decimal import Decimal
+
+import pytest
+
+from beneficiaries.enums import QuotaBase
+from beneficiaries.rules.regimes import QuotaRule
+from coaching.rules import QuotaCount
+from reporting.rules import derogations_left, share
+
+
+def granted_one_by_one(count: QuotaCount) -> int:
+    granted = 0
+    while count.allows_one_more:
+        count, granted = count.after_one_more, granted + 1
+    return granted
+
+
+@pytest.mark.parametrize("base_kind", QuotaBase)
+@pytest.mark.parametrize("rate", ["0.10", "0.20", "0.3333"])
+@pytest.mark.parametrize(
+    ("derogated", "base"), [(0, 0), (0, 1), (0, 9), (0, 10), (1, 10), (7, 181), (19, 181), (50, 99)]
+)
+def test_what_is_left_is_what_could_be_granted_one_by_one(base_kind, rate, derogated, base):
+    rule = QuotaRule(rate=Decimal(rate), base=base_kind, article="art. 3")
+    count = QuotaCount(2025, derogated, base, rule)
+    assert derogations_left(count) == granted_one_by_one(count)
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "expected"), [(1, 3, 0.3333), (0, 5, 0.0), (5, 5, 1.0), (0, 0, None)]
+)
+def test_a_share_has_four_decimals_and_none_without_a_whole(value, base, expected):
+    assert share(value, base) == expected
