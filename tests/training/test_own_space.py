@@ -83,6 +83,12 @@ class TestTheWeek:
         assert "Cette séance est annulée." in shown
         assert "Annulée : ne venez pas" in shown
 
+    def test_what_was_cancelled_before_asks_nothing_any_more(self, beneficiary, cohort):
+        SessionFactory(cohort=cohort, on=Week.of(today()).monday, cancelled=True)
+        sunday = Week.of(today()).sunday
+        (entry,) = agenda_of(beneficiary, on=sunday).this_week
+        assert (entry.is_past, entry.is_coming) == (True, False)
+
     def test_what_changed_lately_is_marked(self, browser, cohort):
         SessionFactory(cohort=cohort, on=next_monday(), revision=1)
         assert "Changé récemment" in text(browser.get(MY_WEEK))

@@ -36,6 +36,10 @@ class Entry:
         return self.day == self.on
 
     @property
+    def is_past(self) -> bool:
+        return self.day < self.on
+
+    @property
     def is_coming(self) -> bool:
         """To come, not today, and not cancelled: worth preparing for."""
         return self.day > self.on and not self.is_cancelled
