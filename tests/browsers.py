@@ -22,6 +22,8 @@ PHONE = {
     "is_mobile": True,
     "has_touch": True,
 }
+# What htmx writes when a visitor leaves, or types on, before an answer came: no error.
+ABANDONED = ("htmx:afterRequest", "htmx:sendAbort")
 BELGIAN = {"locale": "fr-BE", "timezone_id": "Europe/Brussels"}
 
 
@@ -73,7 +75,7 @@ def open_page(chromium):
     contexts, errors = [], []
 
     def note(message):
-        if message.type == "error":
+        if message.type == "error" and not message.text.startswith(ABANDONED):
             errors.append(message.text)
 
     def open_one(**options):
