@@ -1,6 +1,6 @@
 """Verdicts as the real rules give them, and the parcours that rest on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,7 +21,6 @@ from mirec.demo.writers.market import BATCH, Market
 from mirec.demo.writers.reference import Reference
 
 Pair = tuple[PersonPlan, Beneficiary]
-ASSESSED_AS_A_WHOLE = ("transition_job", "stepping_stone_job")
 
 
 class UntrueStoryError(RuntimeError):
@@ -74,8 +73,12 @@ def completed(facts: Facts, profile: Profile) -> Facts:
     """What only the person can say; someone not asked yet has told nothing."""
     if profile.residence is None:
         return facts
+    assimilated = facts.assimilated_months_of_36 or {}
     return replace(
         facts,
+        assimilated_months_of_36={
+            kind: months for kind, months in assimilated.items() if months is not None
+        },
         handicap=facts.handicap if facts.handicap is not None else frozenset(),
         transition_job=profile.transition_job,
         stepping_stone_job=profile.stepping_stone_job,
@@ -162,12 +165,3 @@ def _close(journey: Journey, course: Course, reason: ExitReason) -> None:
     journey.exit_note = course.exit_note
     if reason is not ExitReason.REFUSED_AUTOMATICALLY:
         journey.closed_by = journey.beneficiary.coach
-
-
-def seekers_of(pairs: Iterable[Pair]) -> Iterable[Pair]:
-    """The persons with a running agreement and no job."""
-    return (
-        (plan, person)
-        for plan, person in pairs
-        if plan.current.agreed_on and not plan.current.closed_on and not plan.current.jobs
-    )

@@ -42,8 +42,27 @@ def test_every_recorded_verdict_is_the_one_the_rules_give(mire):
 def test_the_facts_judged_are_those_of_the_file(mire):
     for stored in Assessment.objects.select_related("beneficiary"):
         from_file = facts_of(stored.beneficiary, stored.assessed_on).to_json()
-        known = {key: value for key, value in from_file.items() if value is not None}
+        known = _without_gaps(from_file)
         assert {key: stored.facts[key] for key in known} == known
+
+
+def _without_gaps(facts: dict) -> dict:
+    """What is known, also inside the months that a text assimilates."""
+    known = {key: value for key, value in facts.items() if value is not None}
+    inside = known.get("assimilated_months_of_36", {})
+    gaps = {key for key, value in inside.items() if value is None}
+    if inside:
+        known["assimilated_months_of_36"] = {k: v for k, v in inside.items() if k not in gaps}
+    return known
+
+
+def test_only_someone_not_asked_yet_has_an_open_verdict(mire):
+    undecided = Assessment.objects.filter(verdict=Verdict.UNKNOWN)
+    assert undecided
+    assert not undecided.exclude(beneficiary__journeys__agreed_on__isnull=True).exists()
+    refused = Journey.objects.filter(exit_reason=ExitReason.REFUSED)
+    verdicts = refused.values_list("beneficiary__assessments__verdict", flat=True)
+    assert set(verdicts) == {Verdict.NOT_ELIGIBLE}
 
 
 def test_an_agreement_rests_on_eligibility_or_on_a_derogation(mire):
