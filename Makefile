@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV := .venv/bin
 WORKERS ?= 2
+PREPARE = command -v $(PYTHON) >/dev/null || { echo "Il manque « $(PYTHON) ». Debian, Ubuntu :\
+ apt-get update && apt-get install -y python3 python3-venv    macOS : brew install python"; exit 1; };\
+ $(PYTHON) -I mirec/embedded/prepare.py
 export PORT
 
 # A complete environment of no real site, to check the production settings with.
@@ -18,19 +21,19 @@ help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 demo: ## Start everything on http://127.0.0.1:8000 (PORT=8123 make demo for another port)
-	@$(PYTHON) -I mirec/embedded/prepare.py demo
+	@$(PREPARE) demo
 	@$(VENV)/python -m mirec.embedded.demo run
 
 demo-reset: ## Erase the demo's data: the next `make demo` starts over
-	@$(PYTHON) -I mirec/embedded/prepare.py demo
+	@$(PREPARE) demo
 	@$(VENV)/python -m mirec.embedded.demo reset
 
 test: ## The whole suite on real servers (ARGS="-k niss" for a part)
-	@$(PYTHON) -I mirec/embedded/prepare.py test
+	@$(PREPARE) test
 	@$(VENV)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 lint: ## Style, templates, layers, migrations, production settings
-	@$(PYTHON) -I mirec/embedded/prepare.py test
+	@$(PREPARE) test
 	$(VENV)/python -m ruff check .
 	$(VENV)/python -m ruff format --check .
 	$(VENV)/python -m djlint templates --lint --quiet
@@ -39,7 +42,7 @@ lint: ## Style, templates, layers, migrations, production settings
 	$(EXAMPLE) $(VENV)/python manage.py check --deploy --fail-level WARNING
 
 lock: ## Write requirements/*.txt again from pyproject.toml
-	@$(PYTHON) -I mirec/embedded/prepare.py test
+	@$(PREPARE) test
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/uv pip compile -q $(UPGRADE) --universal \
 		--generate-hashes --python-version 3.11 pyproject.toml -o requirements/runtime.txt
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/uv pip compile -q $(UPGRADE) --universal \

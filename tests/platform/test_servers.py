@@ -110,6 +110,19 @@ def test_two_homes_run_side_by_side(own):
             assert second.valkey.pid() != own.valkey.pid()
 
 
+def test_a_clone_too_deep_for_a_socket_runs_all_the_same_and_leaves_nothing(home):
+    home.prepare()
+    deep = Home(home.path / ("profond" * 12) / ("profond" * 12))
+    servers = sharing_programs(Servers(deep, throwaway=True))
+    with servers.session():
+        assert servers.postgres.psql("mirec", "SELECT 1").strip() == "1"
+        assert servers.valkey.answers()
+        sockets = deep.valkey_socket.parent
+        assert not sockets.is_relative_to(deep.path)
+    servers.remove()
+    assert not sockets.exists()
+
+
 def test_servers_left_by_a_killed_process_are_taken_over_and_stopped(home, own):
     killed = holder(home)
     killed.kill()
