@@ -10,6 +10,8 @@ from django.db import connection, transaction
 
 from beneficiaries.models import Beneficiary
 from employers.models import Vacancy
+from mirec.accounts.models import User
+from mirec.demo.accounts import DOMAIN
 from mirec.demo.business import by_sector, employer_count, employers, vacancy_count
 from mirec.demo.people import Population
 from mirec.demo.plans import PersonPlan
@@ -27,8 +29,12 @@ MOST_GROUPS = 8
 REASON = "Données de démonstration inventées"
 
 
+FIRST_DAY = date(2024, 1, 1)
+"""The stories are told from the decree of 2023 on; the years before are their past."""
+
+
 class AlreadyFilledError(RuntimeError):
-    """The database holds persons: the demo never mixes with them."""
+    """The database holds persons or a demo: this one never mixes with them."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ def seed_demo(
 
     The history keeps every row as inserted, under one sentence that says where it comes from.
     """
-    if Beneficiary.objects.exists():
+    if Beneficiary.objects.exists() or User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
         raise AlreadyFilledError
     with pghistory.context(note=REASON):
         plans = employers(employer_count(count), seed)

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, RegimeCriterion
 from mirec.accounts.models import User
-from mirec.demo.accounts import PASSWORD
+from mirec.demo.accounts import PASSWORD, email_of
 from mirec.demo.seeding import seed_demo
 from tests.demo.fingerprint import fingerprint
 
@@ -58,12 +58,27 @@ def test_a_second_run_is_refused_with_a_sentence():
     assert Beneficiary.objects.count() == 2
 
 
+def test_a_demo_whose_persons_were_removed_is_not_filled_again():
+    User.objects.create(email=email_of("Nadia", "Ferrero"), first_name="Nadia", last_name="F")
+    with pytest.raises(CommandError, match="comptes de démonstration"):
+        call_command("seed", "--beneficiaries=2")
+
+
+def test_a_base_whose_law_was_changed_gets_a_sentence_and_stays_empty():
+    RegimeCriterion.objects.filter(regime__code="R2024").exclude(code="9").delete()
+    with pytest.raises(CommandError, match="chargez-la dans une base neuve") as refusal:
+        call_command("seed", "--beneficiaries=40", "--on=2026-03-18")
+    assert refusal.value.returncode == 2
+    assert not Beneficiary.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (["--beneficiaries=0"], "entre 1 et"),
         (["--beneficiaries=900000"], "entre 1 et"),
         (["--on=18/03/2026"], "n'est pas un jour"),
+        (["--on=2023-12-31"], "à partir du 1er"),
     ],
 )
 def test_a_wrong_option_gets_a_sentence(words, sentence):

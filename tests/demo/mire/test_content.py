@@ -63,16 +63,20 @@ SHOWN = [
     (Attendance, "state", AttendanceState),
     (Session, "kind", SessionKind),
     (Assessment, "verdict", Verdict),
-    (Situation, "kind", set(SituationKind) - {SituationKind.OTHER_AID, SituationKind.MATERNITY}),
+    (
+        Situation,
+        "kind",
+        sorted(set(SituationKind) - {SituationKind.OTHER_AID, SituationKind.MATERNITY}),
+    ),
     (HandicapRecognition, "kind", HandicapProof),
     (Beneficiary, "sex", Sex),
-    (Beneficiary, "diploma", set(Diploma) - {Diploma.MASTER}),
+    (Beneficiary, "diploma", sorted(set(Diploma) - {Diploma.MASTER})),
     (Beneficiary, "household", Household),
     (Beneficiary, "source", IntakeSource),
     (BeneficiarySkill, "level", SkillLevel),
     (BeneficiarySkill, "origin", SkillOrigin),
     (Skill, "kind", SkillKind),
-    (Partner, "kind", set(PartnerKind) - {PartnerKind.OTHER}),
+    (Partner, "kind", sorted(set(PartnerKind) - {PartnerKind.OTHER})),
 ]
 
 
