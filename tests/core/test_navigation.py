@@ -5,7 +5,10 @@ from mirec.accounts.enums import Permission, Role
 from mirec.accounts.rules import permissions_of
 from mirec.core import navigation as nav
 
-ENTRIES = {entry for group in (*nav.FIELD, *nav.DIRECTION) for entry in group.entries}
+ENTRIES = sorted(
+    {entry for group in (*nav.FIELD, *nav.DIRECTION) for entry in group.entries},
+    key=lambda entry: entry.url_name,
+)
 
 
 def labels(role: Role) -> list[str]:
