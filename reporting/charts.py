@@ -11,7 +11,8 @@ from html import escape
 
 from mirec.core.wording import thousands
 from reporting.indicators.shapes import PAIRS
-from reporting.reading import count, main_column, sentence_of
+from reporting.reading import main_column, sentence_of
+from reporting.typography import count
 
 FONT = "Inter, sans-serif"
 INK, QUIET, RULE = "#18211F", "#43504D", "#C9D0CB"

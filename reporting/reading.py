@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from mirec.core.wording import NBSP, day_full, hours, plural, thousands
+from mirec.core.wording import plural, thousands
+from reporting.typography import count, percent, period_words, sentence, typeset
 
 NO_TOTAL = "–"
 SHORT_TABLE = 16
@@ -131,36 +132,13 @@ def read(content: dict | None) -> ReportView | None:
         regimes=tuple(
             regime | {"source": ADDRESS.sub("", regime["source"])} for regime in content["regimes"]
         ),
-        reading=tuple(content["reading"]),
-        targets=content["targets"],
+        reading=tuple(typeset(line) for line in content["reading"]),
+        targets=typeset(content["targets"]),
         chapters=tuple(_chapter(chapter) for chapter in content["chapters"]),
         quotas=tuple(quota_view(line) for line in content["derogations"]),
         sections=tuple(content["qualitative"]["sections"]),
         stories=tuple(content["qualitative"]["stories"]),
     )
-
-
-def period_words(period: dict) -> str:
-    first, last = (date.fromisoformat(period[end]) for end in ("from", "to"))
-    words = f"du {day_full(first)} au {day_full(last)}"
-    return words if period["is_complete"] else f"{words} (année en cours)"
-
-
-def percent(part: float | None) -> str:
-    """« 7,3 % »; "" without a whole."""
-    return "" if part is None else f"{thousands(f'{100 * part:.1f}')}{NBSP}%"
-
-
-def count(value: int, noun: str) -> str:
-    """A bare number, minutes being said in hours."""
-    if noun == "minute":
-        return hours(value) if value else f"0{NBSP}h"
-    return thousands(value)
-
-
-def sentence(text: str) -> str:
-    """With its full stop, and with one only."""
-    return text if text.endswith(".") else f"{text}."
 
 
 def _chapter(chapter: dict) -> ChapterView:
@@ -180,7 +158,7 @@ def _figure(figure: dict) -> FigureView:
         code=figure["code"],
         key=figure["key"],
         label=figure["label"],
-        definition=figure["definition"],
+        definition=typeset(figure["definition"]),
         source=sentence(figure["source"]),
         number=count(figure["value"], noun),
         note=_share_words(figure, figure["base_label"]),
@@ -207,7 +185,7 @@ def _table(table: dict) -> TableView:
     rows = tuple(
         RowView(
             label=row["label"],
-            note=row["note"],
+            note=typeset(row["note"]),
             cells=tuple(count(v, c["noun"]) for v, c in zip(row["values"], columns, strict=True)),
             part=row["values"][main] / whole if whole else 0,
             part_text=percent(row["values"][main] / whole) if whole and has_parts else "",
@@ -219,7 +197,7 @@ def _table(table: dict) -> TableView:
         code=table["code"],
         key=table["key"],
         title=table["title"],
-        definition=table["definition"],
+        definition=typeset(table["definition"]),
         source=sentence(table["source"]),
         sentence=sentence_of(table),
         groups=_groups(columns),

@@ -15,7 +15,9 @@ SHORT_PRINT = 12
 class ReportTable(ListTable):
     year = tables.Column("Année", linkify=True)
     status = tables.Column("État")
-    requested_by = tables.Column("Demandé par", order_by="requested_by__name_key")
+    requested_by = tables.Column(
+        "Demandé par", order_by="requested_by__name_key", default="Ligne de commande"
+    )
     requested_at = tables.Column("Demandé")
     sha256 = tables.Column("Empreinte", orderable=False)
     files = tables.Column("Fichiers", empty_values=(), orderable=False)

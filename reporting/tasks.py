@@ -7,7 +7,7 @@ from kombu.exceptions import OperationalError
 
 from reporting.models import Report
 from reporting.services.annual import ReportDoesNotAddUpError
-from reporting.services.production import fail, produce
+from reporting.services.production import fail, hold, produce
 
 logger = logging.getLogger(__name__)
 BROKEN = (
@@ -42,5 +42,6 @@ def send(report: Report) -> bool:
         produce_report.apply_async([report.pk], retry=False)
     except (OperationalError, ConnectionError):
         logger.exception("the broker refused report %s", report.pk)
+        hold(report, NO_BROKER)
         return False
     return True

@@ -40,7 +40,7 @@ class SectionForm(HouseModelForm):
 
 class StoryForm(HouseModelForm):
     file_number = forms.CharField(
-        label="numéro de dossier",
+        label="Numéro de dossier",
         max_length=12,
         help_text="Le nom de la personne n'apparaît jamais dans le rapport.",
     )

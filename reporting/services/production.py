@@ -57,6 +57,11 @@ def produce(report: Report, formats: Iterable[ReportFormat] = ALL_FORMATS) -> bo
     return True
 
 
+def hold(report: Report, message: str) -> None:
+    """Nobody could be told to make it: it waits, and says why."""
+    Report.objects.filter(pk=report.pk, status=ReportStatus.QUEUED).update(message=message)
+
+
 def fail(report: Report, message: str) -> None:
     """Keep what went wrong, in words for the manager."""
     Report.objects.filter(pk=report.pk).exclude(status=ReportStatus.DONE).update(

@@ -77,5 +77,13 @@ def _line(regime: Regime, count: QuotaCount) -> QuotaLine:
 def _base_label(regime: Regime) -> str:
     if regime.quota_base == QuotaBase.ALL_TAKEN:
         return "personnes prises en charge dans l'année sous ce régime, dérogations comprises"
-    codes = ", ".join(f"{code}°" for code in regime.quota_base_codes)
-    return f"personnes prises en charge dans l'année au titre des conditions {codes}"
+    return f"personnes prises en charge dans l'année au titre des conditions {_codes(regime)}"
+
+
+def _codes(regime: Regime) -> str:
+    """« 1° à 7° » when they follow each other, « 1°, 4° » otherwise."""
+    codes = regime.quota_base_codes
+    numbers = [int(code) for code in codes if code.isdecimal()]
+    if len(numbers) == len(codes) > 2 and numbers == [*range(numbers[0], numbers[-1] + 1)]:
+        return f"{codes[0]}° à {codes[-1]}°"
+    return ", ".join(f"{code}°" for code in codes)

@@ -1,6 +1,6 @@
 """The reports: asking for one, watching it, reading it, taking its files."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -21,7 +21,8 @@ from reporting.tables import ReportTable
 from reporting.tasks import NO_BROKER, send
 
 PAGE = {"per_page": 25}
-STUCK_AFTER = timedelta(minutes=10)
+PATIENCE = {ReportStatus.QUEUED: timedelta(seconds=30), ReportStatus.RUNNING: timedelta(minutes=10)}
+"""How long a report may stay in a state before one may ask again."""
 ANNOUNCE_EVERY = 25
 CONTENT_TYPES = {
     ReportFormat.PDF: "application/pdf",
@@ -78,20 +79,24 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, report: Report) -> dict[str, object]:
     status = ReportStatus(report.status)
-    waited = timezone.now() - report.requested_at
-    may_ask_again = status in {ReportStatus.QUEUED, ReportStatus.FAILED} or (
-        status == ReportStatus.RUNNING and waited > STUCK_AFTER
-    )
     return {
         "report": report,
         "shown": read(report.content),
         "is_finished": status.is_finished,
         "is_failed": status == ReportStatus.FAILED,
         "may_run": _may_run(request),
-        "may_ask_again": may_ask_again and _may_run(request),
+        "may_ask_again": _may_run(request) and _is_overdue(report, timezone.now()),
         "reached": report.progress // ANNOUNCE_EVERY * ANNOUNCE_EVERY,
         "is_news": False,
     }
+
+
+def _is_overdue(report: Report, now: datetime) -> bool:
+    """It failed, nobody could be told, or nothing has come of it for too long."""
+    status = ReportStatus(report.status)
+    if status.is_finished:
+        return status == ReportStatus.FAILED
+    return bool(report.message) or now - report.requested_at > PATIENCE[status]
 
 
 @require(Permission.REPORT_READ)
