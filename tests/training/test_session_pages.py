@@ -1,10 +1,8 @@
-"""Pages of the training room: what staff see, write and are told."""
+"""Enrolments, sessions and presences: what staff write and are told."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.contrib.messages import get_messages
-from django.urls import reverse
 
 from mirec.core.periods import today
 from tests.factories import (
@@ -12,17 +10,12 @@ from tests.factories import (
     BeneficiaryFactory,
     CohortFactory,
     EnrolmentFactory,
-    OccupationFactory,
-    PartnerFactory,
-    ProgrammeFactory,
     SessionFactory,
-    SkillFactory,
 )
+from tests.training.pages import DAY, session_fields, text, told, url
 from training.enums import EnrolmentStatus
-from training.models import Cohort, Programme, Session
-from training.rules.weeks import Week, local
-
-DAY = timedelta(days=1)
+from training.models import Session
+from training.rules.weeks import local
 
 
 @pytest.fixture
@@ -33,184 +26,6 @@ def browser(client_of, coordinator):
 @pytest.fixture
 def cohort(coordinator):
     return CohortFactory(coordinator=coordinator, places=2)
-
-
-def text(response) -> str:
-    return response.content.decode().replace("\u00a0", " ").replace("&#x27;", "'")
-
-
-def told(response) -> list[str]:
-    return [str(message).replace("\u00a0", " ") for message in get_messages(response.wsgi_request)]
-
-
-def url(name: str, *args) -> str:
-    return reverse(f"training:{name}", args=args)
-
-
-def programme_fields(**changes) -> dict:
-    return {
-        "title": "Commis de cuisine",
-        "target_occupation": OccupationFactory(label="Commis de cuisine").label,
-        "operator": PartnerFactory(operator=True).pk,
-        "theory_hours": 400,
-        "practice_hours": 600,
-        "skills": [],
-        "is_offered": "on",
-    } | changes
-
-
-def cohort_fields(by, **changes) -> dict:
-    return {
-        "name": "Printemps",
-        "coordinator": by.pk,
-        "starts_on": today().isoformat(),
-        "ends_on": (today() + 60 * DAY).isoformat(),
-        "places": 12,
-        "site": "Charleroi",
-    } | changes
-
-
-def session_fields(**changes) -> dict:
-    return {
-        "kind": "theory",
-        "title": "Hygiène",
-        "day": today().isoformat(),
-        "starts": "09:00",
-        "ends": "12:00",
-        "place": "Charleroi",
-    } | changes
-
-
-class TestProgrammes:
-    def test_the_list_searches_without_accents_and_filters(self, browser):
-        wanted = ProgrammeFactory(title="Éco-construction")
-        ProgrammeFactory(title="Secrétaire médicale", is_offered=False)
-        by_name = browser.get(url("programme-list"), {"q": "eco-c"})
-        assert [row.record for row in by_name.context["table"].rows] == [wanted]
-        by_operator = browser.get(url("programme-list"), {"operator": wanted.operator_id})
-        assert [row.record for row in by_operator.context["table"].rows] == [wanted]
-        no_more = browser.get(url("programme-list"), {"is_offered": "non"})
-        assert "Éco-construction" not in text(no_more)
-
-    @pytest.mark.parametrize(
-        "query",
-        [
-            {"q": "a" * 5_000},
-            {"operator": "x"},
-            {"sort": "evil"},
-            {"page": "99999"},
-            {"q": "%_'\""},
-            {"is_offered": "maybe"},
-        ],
-    )
-    def test_a_strange_address_still_shows_a_page(self, browser, query):
-        ProgrammeFactory()
-        assert browser.get(url("programme-list"), query).status_code == 200
-
-    def test_a_programme_is_added_with_its_skills(self, browser, coordinator):
-        skill = SkillFactory(label="Règles d'hygiène")
-        sent = browser.post(url("programme-create"), programme_fields(skills=[skill.pk]))
-        programme = Programme.objects.get()
-        assert programme.occupation.label == "Commis de cuisine"
-        assert sent.url == programme.get_absolute_url()
-        assert programme.created_by == coordinator
-        shown = text(browser.get(sent.url))
-        assert "Règles d'hygiène" in shown
-        assert "1 000 h" in shown
-
-    @pytest.mark.parametrize(
-        ("changes", "field", "sentence"),
-        [
-            pytest.param({"title": ""}, "title", "obligatoire", id="no title"),
-            pytest.param({"title": "x" * 200}, "title", "160", id="too long a title"),
-            pytest.param({"theory_hours": -1}, "theory_hours", "supérieure", id="negative"),
-            pytest.param({"practice_hours": 99_999}, "practice_hours", "inférieure", id="huge"),
-            pytest.param({"operator": 0}, "operator", "choix", id="no such operator"),
-            pytest.param(
-                {"target_occupation": "Astronaute"},
-                "target_occupation",
-                "Aucun métier",
-                id="no such occupation",
-            ),
-            pytest.param(
-                {"description": "x" * 10_000_000}, "description", "10000", id="10 MB of text"
-            ),
-        ],
-    )
-    def test_bad_input_gets_a_sentence_beside_its_field(self, browser, changes, field, sentence):
-        shown = browser.post(url("programme-create"), programme_fields(**changes))
-        assert shown.status_code == 200
-        assert sentence in str(shown.context["form"].errors[field]).replace("\u202f", "")
-        assert not Programme.objects.exists()
-
-    def test_a_name_serves_once(self, browser):
-        ProgrammeFactory(title="Commis de cuisine")
-        shown = browser.post(url("programme-create"), programme_fields())
-        assert "Une formation porte déjà ce nom." in text(shown)
-
-    def test_a_stale_form_is_refused_once_and_keeps_what_was_typed(self, browser):
-        programme = ProgrammeFactory()
-        page = browser.get(url("programme-edit", programme.pk))
-        assert f'value="{programme.occupation.label}"' in text(page)
-        version = page.context["form"]["version"]
-        Programme.objects.filter(pk=programme.pk).update(theory_hours=1)
-        fields = programme_fields(title="Autre nom", version=version.value())
-        stale = browser.post(url("programme-edit", programme.pk), fields)
-        assert "Quelqu'un a modifié ces données" in text(stale)
-        assert 'value="Autre nom"' in text(stale)
-        again = fields | {"version": stale.context["form"]["version"].value()}
-        assert browser.post(url("programme-edit", programme.pk), again).status_code == 302
-
-
-class TestCohorts:
-    def test_a_cohort_is_opened_and_shows_its_places(self, browser, coordinator):
-        programme = ProgrammeFactory()
-        sent = browser.post(url("cohort-create", programme.pk), cohort_fields(coordinator))
-        cohort = Cohort.objects.get()
-        assert (sent.url, cohort.created_by) == (cohort.get_absolute_url(), coordinator)
-        assert "0 sur 12" in text(browser.get(sent.url))
-
-    @pytest.mark.parametrize(
-        ("changes", "field"),
-        [
-            pytest.param({"ends_on": "2020-01-01"}, "ends_on", id="ends before it starts"),
-            pytest.param({"starts_on": "31/02/2026"}, "starts_on", id="no such day"),
-            pytest.param({"places": 0}, "places", id="no place"),
-            pytest.param({"places": "douze"}, "places", id="not a number"),
-            pytest.param({"name": "Déjà pris"}, "name", id="a name in use"),
-            pytest.param({"coordinator": 0}, "coordinator", id="no such coordinator"),
-        ],
-    )
-    def test_bad_input_gets_a_sentence_beside_its_field(self, browser, coordinator, changes, field):
-        programme = CohortFactory(name="Déjà pris").programme
-        fields = cohort_fields(coordinator, **changes)
-        shown = browser.post(url("cohort-create", programme.pk), fields)
-        assert set(shown.context["form"].errors) == {field}
-        assert Cohort.objects.count() == 1
-
-    def test_fewer_places_than_taken_is_refused_beside_the_field(self, browser, cohort):
-        EnrolmentFactory.create_batch(2, cohort=cohort)
-        fields = cohort_fields(cohort.coordinator, places=1, starts_on=cohort.starts_on)
-        shown = browser.post(url("cohort-edit", cohort.pk), fields)
-        assert "2 places déjà prises" in text(shown).replace("&nbsp;", " ")
-        assert "places" in shown.context["form"].errors
-
-    def test_the_page_lists_persons_with_hours_and_sessions(self, browser, cohort, coach):
-        person = EnrolmentFactory(cohort=cohort).beneficiary
-        session = SessionFactory(cohort=cohort)
-        AttendanceFactory(session=session, enrolment=cohort.enrolments.get())
-        shown = text(browser.get(url("cohort-detail", cohort.pk)))
-        assert person.full_name in shown
-        assert "1 sur 1" in shown
-        assert session.title in shown
-        assert "1 séance, théorie 3 h." in shown
-        assert url("panel", person.pk) not in shown, "a coordinator opens no file"
-
-    def test_a_coach_reads_but_is_offered_no_change(self, client_of, cohort, coach):
-        EnrolmentFactory(cohort=cohort, dropped=True, end_reason="Raison privée")
-        shown = text(client_of(coach).get(url("cohort-detail", cohort.pk)))
-        assert url("enrolment-create", cohort.pk) not in shown
-        assert "Raison privée" not in shown
 
 
 class TestEnrolments:
@@ -408,58 +223,3 @@ class TestAttendance:
     def test_a_coach_does_not_note_presences(self, client_of, coach, cohort):
         session = SessionFactory(cohort=cohort)
         assert client_of(coach).get(url("attendance", session.pk)).status_code == 403
-
-
-class TestCalendar:
-    def test_a_week_shows_every_cohort_and_marks_what_is_cancelled(self, browser):
-        SessionFactory(title="Cours du jour")
-        SessionFactory(title="Cours annulé", cancelled=True)
-        SessionFactory(title="Cours lointain", on=today() + 30 * DAY)
-        shown = text(browser.get(url("calendar")))
-        assert "Cours du jour" in shown
-        assert "Annulée" in shown
-        assert "Cours lointain" not in shown
-
-    def test_another_week_has_its_address(self, browser):
-        session = SessionFactory(title="Plus tard", on=today() + 30 * DAY)
-        week = Week.of(local(session.starts_at).date())
-        shown = browser.get(url("calendar"), {"semaine": week.key})
-        assert "Plus tard" in text(shown)
-        assert f"semaine={week.next.key}" in text(shown)
-
-    @pytest.mark.parametrize("key", ["2026-W99", "abc", "9999-W52", "<b>"])
-    def test_a_week_that_does_not_exist_is_told(self, browser, key):
-        shown = browser.get(url("calendar"), {"semaine": key})
-        assert "Cette semaine n'existe pas" in text(shown)
-        assert shown.context["week"] == Week.of(today())
-
-    def test_it_is_filtered_by_programme_and_by_coordinator(self, browser, coordinator):
-        mine = SessionFactory(title="Le mien", cohort__coordinator=coordinator)
-        SessionFactory(title="Celui d'un autre")
-        for query in (
-            {"coordinator": coordinator.pk},
-            {"programme": mine.cohort.programme_id},
-        ):
-            shown = text(browser.get(url("calendar"), query))
-            assert "Le mien" in shown
-            assert "Celui d'un autre" not in shown
-
-    def test_a_holiday_is_named(self, browser):
-        assert "Armistice" in text(browser.get(url("calendar"), {"semaine": "2026-W46"}))
-
-
-class TestPanel:
-    def test_it_shows_enrolments_hours_and_what_comes(self, client_of, coach, beneficiary):
-        session = SessionFactory(title="Demain déjà", on=today() + DAY)
-        enrolment = EnrolmentFactory(cohort=session.cohort, beneficiary=beneficiary)
-        AttendanceFactory(session=SessionFactory(cohort=session.cohort), enrolment=enrolment)
-        shown = text(client_of(coach).get(url("panel", beneficiary.pk)))
-        assert "Demain déjà" in shown
-        assert "3 h suivies en tout" in shown
-        assert beneficiary.openings.get().part == "Formations"
-
-    def test_a_coach_of_another_team_gets_404(self, client_of, stranger_coach, beneficiary):
-        assert client_of(stranger_coach).get(url("panel", beneficiary.pk)).status_code == 404
-
-    def test_a_coordinator_opens_no_file(self, browser, beneficiary):
-        assert browser.get(url("panel", beneficiary.pk)).status_code == 404
