@@ -13,12 +13,17 @@ from beneficiaries.tabs import shown_tabs
 from mirec.core.periods import today
 
 
-def open_file(request: HttpRequest, pk: int, part: str) -> Beneficiary:
-    """The person among those visible (404 otherwise); the opening of this part is logged."""
+def find_file(request: HttpRequest, pk: int) -> Beneficiary:
+    """The person among those visible (404 otherwise), while the file is open already."""
     visible = Beneficiary.objects.visible_to(request.user)
-    beneficiary = get_object_or_404(
+    return get_object_or_404(
         visible.select_related("team", "coach", "locality", "target_occupation", "user"), pk=pk
     )
+
+
+def open_file(request: HttpRequest, pk: int, part: str) -> Beneficiary:
+    """The person among those visible (404 otherwise); the opening of this part is logged."""
+    beneficiary = find_file(request, pk)
     FileOpening.objects.create(beneficiary=beneficiary, opened_by=request.user, part=part)
     return beneficiary
 

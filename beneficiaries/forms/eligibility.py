@@ -50,12 +50,15 @@ class FactsForm(HouseForm):
     )
     born_on = forms.DateField(required=False)
 
-    def __init__(self, *args: Any, beneficiary: Beneficiary, user: User, on: date, **kw: Any):
-        super().__init__(*args, **kw)
+    def __init__(
+        self, *args: Any, facts: Facts, beneficiary: Beneficiary, user: User, on: date, **kw: Any
+    ) -> None:
+        super().__init__(*args, initial=initial_of(facts, on), **kw)
+        self.facts = facts
         self.beneficiary = beneficiary
         self.user = user
         self.on = on
-        self.answered: Answered | None = None
+        self.answered = None if self.is_bound else answer_of(facts, on)
         self._add_facts()
         for name, label in LABELS.items():
             if name in self.fields:
@@ -155,6 +158,14 @@ class FactsForm(HouseForm):
             on=self.cleaned_data["assessed_on"],
             by=self.user,
         )
+
+
+def answer_of(facts: Facts, on: date) -> Answered | None:
+    """What the file's own facts answer; None when no text is in force on the day."""
+    try:
+        return preview(facts, on)
+    except NoRegimeError:
+        return None
 
 
 def months_field(most: int, label: str | None = None) -> forms.IntegerField:

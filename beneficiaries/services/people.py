@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Length, Lower
 
 from beneficiaries.models import Beneficiary
+from beneficiaries.services.refusals import refusing_in_words
 from mirec.accounts.models import Team, User
 from mirec.core.models import Unaccent
 
@@ -25,7 +26,7 @@ def register_beneficiary(
         file_number=next_file_number(on), team=team, coach=coach, created_by=by, **data
     )
     beneficiary.set_niss(niss)
-    with pghistory.context(user=by.pk):
+    with pghistory.context(user=by.pk), refusing_in_words():
         beneficiary.save(force_insert=True)
     return beneficiary
 
@@ -37,7 +38,7 @@ def update_beneficiary(*, beneficiary: Beneficiary, by: User, **data: Any) -> Be
         beneficiary.set_niss(data.pop("niss"))
     for name, value in data.items():
         setattr(beneficiary, name, value)
-    with pghistory.context(user=by.pk):
+    with pghistory.context(user=by.pk), refusing_in_words():
         beneficiary.save()
     return beneficiary
 

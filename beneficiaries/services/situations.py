@@ -6,6 +6,7 @@ import pghistory
 from django.db import transaction
 
 from beneficiaries.models import HandicapRecognition, Situation
+from beneficiaries.services.refusals import refusing_in_words
 from mirec.accounts.models import User
 
 Dated = TypeVar("Dated", Situation, HandicapRecognition)
@@ -16,7 +17,7 @@ def save_dated(*, row: Dated, by: User) -> Dated:
     """Keep a period or a document; who first wrote it stays its creator."""
     if row.created_by is None:
         row.created_by = by
-    with pghistory.context(user=by.pk):
+    with pghistory.context(user=by.pk), refusing_in_words():
         row.save()
     return row
 

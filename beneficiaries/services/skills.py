@@ -4,6 +4,7 @@ import pghistory
 from django.db import transaction
 
 from beneficiaries.models import BeneficiarySkill
+from beneficiaries.services.refusals import refusing_in_words
 from mirec.accounts.models import User
 
 
@@ -11,7 +12,7 @@ from mirec.accounts.models import User
 def save_skill(*, row: BeneficiarySkill, by: User) -> BeneficiarySkill:
     if row.created_by is None:
         row.created_by = by
-    with pghistory.context(user=by.pk):
+    with pghistory.context(user=by.pk), refusing_in_words():
         row.save()
     return row
 

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from beneficiaries.fact_labels import facts_in_words
-from beneficiaries.forms.eligibility import FactsForm, initial_of
-from beneficiaries.models import Assessment
-from beneficiaries.panels import open_file, render_panel
+from beneficiaries.forms.eligibility import FactsForm
+from beneficiaries.models import Assessment, Beneficiary
+from beneficiaries.panels import find_file, open_file, render_panel
 from beneficiaries.recorded import recorded_answers
-from beneficiaries.services.assessing import facts_of, preview
+from beneficiaries.services.assessing import facts_of
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
@@ -36,26 +36,33 @@ def panel_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
 @require(Permission.ELIGIBILITY_ASSESS)
 def assess(request: HttpRequest, pk: int) -> HttpResponse:
     """The facts proposed by the file; htmx asks what they answer, an ordinary send records it."""
+    if request.htmx and request.method == "POST":
+        return _answered(request, find_file(request, pk))
     beneficiary = open_file(request, pk, "Évaluation de l'éligibilité")
-    facts = facts_of(beneficiary, today())
-    form = FactsForm(
-        request.POST or None,
-        initial=initial_of(facts, today()),
-        beneficiary=beneficiary,
-        user=request.user,
-        on=today(),
-    )
-    if request.htmx and form.is_bound:
-        form.is_valid()
-        return render(
-            request, "beneficiaries/verdict.html", {"answered": form.answered, "form": form}
-        )
+    form = _facts_form(request, beneficiary)
     if request.method == "POST" and (assessment := form.try_save()):
         messages.success(request, f"Évaluation enregistrée. {assessment.sentence}")
         return redirect("beneficiaries:panel-eligibility", pk)
-    answered = form.answered if form.is_bound else preview(facts, today())
-    page = {"form": form, "beneficiary": beneficiary, "answered": answered}
+    page = {"form": form, "beneficiary": beneficiary, "answered": form.answered}
     return render(request, "beneficiaries/assess.html", page)
+
+
+def _answered(request: HttpRequest, beneficiary: Beneficiary) -> HttpResponse:
+    """What the facts as typed answer now; nothing is written, the file is open already."""
+    form = _facts_form(request, beneficiary)
+    form.is_valid()
+    return render(request, "beneficiaries/verdict.html", {"answered": form.answered, "form": form})
+
+
+def _facts_form(request: HttpRequest, beneficiary: Beneficiary) -> FactsForm:
+    on = today()
+    return FactsForm(
+        request.POST or None,
+        facts=facts_of(beneficiary, on),
+        beneficiary=beneficiary,
+        user=request.user,
+        on=on,
+    )
 
 
 @require_safe

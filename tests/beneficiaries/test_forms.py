@@ -6,7 +6,7 @@ import pytest
 
 from beneficiaries.enums import CriterionKind, HandicapProof, SituationKind
 from beneficiaries.forms.criteria import CriterionForm
-from beneficiaries.forms.eligibility import NOTHING, FactsForm, initial_of
+from beneficiaries.forms.eligibility import NOTHING, FactsForm
 from beneficiaries.forms.people import BeneficiaryForm
 from beneficiaries.forms.regimes import RegimeCopyForm, RegimeForm
 from beneficiaries.forms.situations import HandicapForm, SituationForm
@@ -261,13 +261,8 @@ def test_a_skill_is_found_by_a_word_and_noted_once(beneficiary, coach):
 
 
 def facts_form(beneficiary, user, **changes) -> FactsForm:
-    shown = FactsForm(
-        initial=initial_of(facts_of(beneficiary, ON), ON),
-        beneficiary=beneficiary,
-        user=user,
-        on=ON,
-    )
-    return FactsForm(sent(shown, **changes), beneficiary=beneficiary, user=user, on=ON)
+    known = {"facts": facts_of(beneficiary, ON), "beneficiary": beneficiary, "user": user, "on": ON}
+    return FactsForm(sent(FactsForm(**known), **changes), **known)
 
 
 def test_the_facts_of_the_file_are_proposed_and_recorded(beneficiary, coach):

@@ -103,6 +103,17 @@ def test_the_national_number_never_reaches_the_database_in_clear(register):
 
 
 @pytest.mark.django_db
+def test_a_number_noted_twice_at_the_same_moment_is_refused_in_words(register, beneficiary):
+    """Both forms looked before the other one was saved."""
+    with pytest.raises(ValidationError) as refusal:
+        register(niss=beneficiary.niss)
+    assert refusal.value.message_dict == {
+        "niss": ["Ce numéro vient d'être noté dans un autre dossier."]
+    }
+    assert register().file_number, "the transaction goes on"
+
+
+@pytest.mark.django_db
 def test_an_update_changes_the_named_fields_and_says_who_did(beneficiary, colleague):
     update_beneficiary(beneficiary=beneficiary, by=colleague, studies="Menuiserie")
     assert Beneficiary.objects.get(pk=beneficiary.pk).studies == "Menuiserie"

@@ -8,7 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from beneficiaries.models import Assessment, Beneficiary, FileOpening, Situation
+from beneficiaries.models import Assessment, Beneficiary, FileOpening, Regime, Situation
 from beneficiaries.niss import formatted
 from beneficiaries.tabs import TABS
 from mirec.core.periods import today
@@ -249,6 +249,7 @@ def test_a_twin_is_shown_before_a_second_file_is_opened(client_of, coach, other_
     words = read(page)
     assert "Peut-être la même personne" in words
     assert other_beneficiary.file_number in words
+    assert "même date de naissance" in words
     assert formatted(other_beneficiary.niss) not in words
     assert 'value="SANDRINE"' in page.content.decode()
     client.post(at("create"), sent(page.context["form"]) | data)
@@ -348,6 +349,7 @@ def test_the_verdict_follows_the_facts_while_one_answers(client_of, coach, benef
     assert "Non éligible" in words
     assert "Décret du 13.12.2023, art. 3, § 1er, al. 1er, 7°" in words
     assert not Assessment.objects.exists(), "looking records nothing"
+    assert FileOpening.objects.count() == 1, "and the file was opened once"
 
 
 def test_the_preview_says_what_to_mend_first(client_of, coach, beneficiary):
@@ -356,6 +358,12 @@ def test_the_preview_says_what_to_mend_first(client_of, coach, beneficiary):
     words = read(client.post(at("assess", beneficiary.pk), data, headers=HTMX))
     assert "Corrigez d'abord ce qui suit" in words
     assert "Date de naissance : La naissance est postérieure au jour évalué." in words
+
+
+def test_a_day_without_any_text_in_force_says_so(client_of, coach, beneficiary):
+    Regime.objects.filter(code="R2024").update(valid_to=date(2025, 12, 31))
+    words = read(client_of(coach).get(at("assess", beneficiary.pk)))
+    assert "Aucun régime n'est en vigueur ce jour-là." in words
 
 
 def test_an_assessment_is_recorded_and_read_back_condition_by_condition(
