@@ -84,14 +84,6 @@ class Comparison:
         plural = "s" if held > 1 else ""
         return f"{held or 'Aucune'} compétence{plural} indispensable{plural} sur {total}"
 
-    @property
-    def held_labels(self) -> list[str]:
-        return [answer.asked.label for answer in self.answers if answer.is_met]
-
-    @property
-    def missing_labels(self) -> list[str]:
-        return [answer.asked.label for answer in self.answers if not answer.is_met]
-
 
 def compare(asked: Iterable[Asked], held: Mapping[int, int]) -> Comparison:
     """`held` gives the person's level by skill; requirements come out in the order of `NEEDS`."""

@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.panels import open_file, render_panel
-from beneficiaries.tabs import address
 from employers import queries
 from employers.services.profiles import note_profile_opening
 from employers.services.proposals import MOVABLE_STAGES
@@ -41,7 +41,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
         "proposals": queries.proposals_listed(user).filter(beneficiary=beneficiary),
         "placements": queries.placements_listed(user).filter(beneficiary=beneficiary),
         "stages": MOVABLE_STAGES,
-        "hire_url": address("coaching:hire") if user.has_verb(Permission.PLACEMENT_WRITE) else "",
+        "hire_url": reverse("coaching:hire") if user.has_verb(Permission.PLACEMENT_WRITE) else "",
         "can_propose": user.has_verb(Permission.PROPOSAL_WRITE),
         "can_hire": user.has_verb(Permission.PLACEMENT_WRITE),
     }

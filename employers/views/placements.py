@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from beneficiaries.models import Beneficiary
-from beneficiaries.tabs import address
 from employers import queries
 from employers.filters import PlacementFilter
 from employers.tables import PlacementTable
@@ -37,7 +37,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     can_end = request.user.has_verb(Permission.PLACEMENT_WRITE) and owned.exists()
     page = {
         "placement": placement,
-        "end_url": address("coaching:placement-end", pk) if can_end else "",
+        "end_url": reverse("coaching:placement-end", args=[pk]) if can_end else "",
         "on": today(),
     }
     return render(request, "employers/placement_detail.html", page)
