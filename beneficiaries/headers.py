@@ -11,7 +11,6 @@ from django.utils.text import Truncator
 
 from beneficiaries.enums import Verdict
 from beneficiaries.models import Assessment, Beneficiary
-from beneficiaries.tabs import address
 from mirec.accounts.enums import Permission
 from mirec.accounts.models import User
 from mirec.core.wording import day_full
@@ -70,7 +69,7 @@ def header_of(beneficiary: Beneficiary, user: User, *, on: date) -> Header:
         sentence=Sentence.of(assessment.sentence if assessment else ""),
         alerts=alerts[:SHOWN_ALERTS],
         more_alerts=alerts[SHOWN_ALERTS:],
-        clock_url=address("coaching:header", beneficiary.pk),
+        clock_url=reverse("coaching:header", args=[beneficiary.pk]),
         followup_url=followup_url(beneficiary, user),
         can_write=can_write(user),
         can_assess=user.has_verb(Permission.ELIGIBILITY_ASSESS),
@@ -82,10 +81,9 @@ def can_write(user: User) -> bool:
 
 
 def followup_url(beneficiary: Beneficiary, user: User) -> str:
-    url = address("coaching:followup-create")
-    if not url or not user.has_verb(Permission.FOLLOWUP_WRITE):
+    if not user.has_verb(Permission.FOLLOWUP_WRITE):
         return ""
-    return f"{url}?personne={beneficiary.pk}"
+    return reverse("coaching:followup-create", query={"personne": beneficiary.pk})
 
 
 def alerts_of(beneficiary: Beneficiary, assessment: Assessment | None, on: date) -> Iterator[Alert]:

@@ -58,7 +58,7 @@ def render_file(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """The person's head and tabs around the panel's template, "" when htmx fetches the first."""
-    current = request.resolver_match.view_name
+    current = request.resolver_match.view_name if template else ""
     page = {
         "beneficiary": beneficiary,
         "on": today(),

@@ -37,16 +37,17 @@ TABS = (
 
 
 def shown_tabs(user: User, beneficiary_pk: int, current: str = "") -> list[ShownTab]:
-    """The tabs that the user may open; `current` is the URL name of the one that is open."""
+    """The tabs that the user may open; `current` names the URL of the open one, else the first."""
+    tabs = [tab for tab in TABS if user.has_verb(tab.permission)]
+    current = current or tabs[0].url_name
     return [
-        ShownTab(tab.label, url, tab.url_name == current)
-        for tab in TABS
-        if user.has_verb(tab.permission) and (url := address(tab.url_name, beneficiary_pk))
+        ShownTab(tab.label, reverse(tab.url_name, args=[beneficiary_pk]), tab.url_name == current)
+        for tab in tabs
     ]
 
 
 def address(url_name: str, *args: int) -> str:
-    """The path of another app's page; "" while the app that owns it does not offer it."""
+    """The path of a page of an app above, that may not be installed: "" then."""
     try:
         return reverse(url_name, args=args)
     except NoReverseMatch:

@@ -170,6 +170,7 @@ def test_every_tab_leads_somewhere_for_a_coach(client_of, coach, beneficiary):
     client = client_of(coach)
     tabs = client.get(at("detail", beneficiary.pk)).context["tabs"]
     assert [tab.label for tab in tabs] == [tab.label for tab in TABS]
+    assert [tab.is_current for tab in tabs] == [True] + [False] * (len(TABS) - 1)
     for tab in tabs:
         assert client.get(tab.url).status_code == 200, tab.label
 
