@@ -1,0 +1,58 @@
+"""A person's file in a real browser: suggestions, tabs, the number on request, twins, answers."""
+
+from playwright.sync_api import expect
+
+from beneficiaries.models import Beneficiary
+from beneficiaries.niss import formatted
+from tests.browser.visits import complaints, enter, send, tab
+from tests.factories import BeneficiaryFactory, LocalityFactory
+
+
+def test_a_locality_is_chosen_among_suggestions(page, client, live_app, coach):
+    LocalityFactory(postal_code="6001", name="Marcinelle", commune="Charleroi")
+    enter(page, client, live_app.url, coach)
+    page.goto(f"{live_app.url}/personnes/inscrire/")
+    page.get_by_label("Prénom").fill("Zoé")
+    page.get_by_label("Nom", exact=True).fill("Lambert")
+    page.get_by_label("Code postal et localité").press_sequentially("marci")
+    expect(page.locator("#suggestions-locality option")).to_have_attribute(
+        "value", "6001 Marcinelle"
+    )
+    send(page, "Inscrire la personne")
+    expect(page.get_by_role("heading", level=1, name="Zoé Lambert")).to_be_visible()
+    assert Beneficiary.objects.get().locality.name == "Marcinelle"
+
+
+def test_a_twin_is_compared_before_a_second_file_is_opened(page, client, live_app, coach):
+    BeneficiaryFactory(coach=coach, first_name="Zoé", last_name="Lambert")
+    enter(page, client, live_app.url, coach)
+    page.goto(f"{live_app.url}/personnes/inscrire/")
+    page.get_by_label("Prénom").fill("zoe")
+    page.get_by_label("Nom", exact=True).fill("LAMBERT")
+    send(page, "Inscrire la personne")
+    twins = page.get_by_role("region", name="Peut-être la même personne")
+    expect(twins).to_contain_text("Zoé Lambert")
+    assert complaints(page) == {}
+    send(page, "Inscrire quand même")
+    expect(page.get_by_role("heading", level=1, name="zoe LAMBERT")).to_be_visible()
+
+
+def test_tabs_have_addresses_and_the_back_button_returns(page, client, live_app, coach):
+    person = BeneficiaryFactory(coach=coach)
+    enter(page, client, live_app.url, coach)
+    page.goto(f"{live_app.url}/personnes/{person.pk}/identite/")
+    tab(page, "Compétences")
+    expect(page).to_have_url(f"{live_app.url}/personnes/{person.pk}/competences/")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Contact et adresse")).to_be_visible()
+
+
+def test_the_national_number_is_shown_in_its_place_and_noted(page, client, live_app, coach):
+    person = BeneficiaryFactory(coach=coach)
+    enter(page, client, live_app.url, coach)
+    page.goto(f"{live_app.url}/personnes/{person.pk}/identite/")
+    expect(page.locator("#niss")).to_contain_text(person.niss_masked)
+    send(page, "Afficher le numéro")
+    expect(page.locator("#niss")).to_contain_text(formatted(person.niss))
+    assert person.openings.filter(part="Numéro national").count() == 1
+    assert complaints(page) == {}
