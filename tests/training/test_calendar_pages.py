@@ -5,7 +5,6 @@ import pytest
 from mirec.core.periods import today
 from tests.factories import (
     AttendanceFactory,
-    CohortFactory,
     EnrolmentFactory,
     SessionFactory,
 )
@@ -16,11 +15,6 @@ from training.rules.weeks import Week, local
 @pytest.fixture
 def browser(client_of, coordinator):
     return client_of(coordinator)
-
-
-@pytest.fixture
-def cohort(coordinator):
-    return CohortFactory(coordinator=coordinator, places=2)
 
 
 class TestCalendar:
