@@ -202,7 +202,7 @@ class BeneficiaryForm(HouseModelForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_twins")] = found
             raise ValidationError(
-                "Cette personne a peut-être déjà un dossier : comparez ci-dessous. Si c'est bien "
+                "Cette personne a peut-être déjà un dossier : comparez ci-dessus. Si c'est bien "
                 "une autre personne, enregistrez à nouveau.",
                 code="twins",
             )
