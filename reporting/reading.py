@@ -48,15 +48,24 @@ class TableView:
     source: str
     sentence: str
     groups: tuple["GroupView", ...]
-    heads: tuple[str, ...]
+    heads: tuple["HeadView", ...]
     rows: tuple[RowView, ...]
     totals: tuple[str, ...]
     has_parts: bool
+    part_head: str
 
     @property
     def is_short(self) -> bool:
         """Short enough to stand on one page with its heading."""
         return len(self.rows) <= SHORT_TABLE
+
+
+@dataclass(frozen=True)
+class HeadView:
+    """The head of one column; hours need a wider one."""
+
+    year: str
+    is_hours: bool
 
 
 @dataclass(frozen=True)
@@ -201,11 +210,19 @@ def _table(table: dict) -> TableView:
         source=sentence(table["source"]),
         sentence=sentence_of(table),
         groups=_groups(columns),
-        heads=tuple(str(column["year"]) for column in columns),
+        heads=tuple(HeadView(str(c["year"]), c["noun"] == "minute") for c in columns),
         rows=rows,
         totals=tuple(_total(t, c) for t, c in zip(totals, columns, strict=True)) if adds_up else (),
         has_parts=has_parts,
+        part_head=_part_head(columns, main),
     )
+
+
+def _part_head(columns: list[dict], main: int) -> str:
+    """Says what the share is about when the table counts several things."""
+    label = columns[main]["label"]
+    counted = {column["noun"] for column in columns}
+    return "Part" if len(counted) == 1 else f"Part, {label.lower()}"
 
 
 def main_column(table: dict) -> int:
