@@ -22,5 +22,5 @@ def unload(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beneficiaries", "0002_regime_uncertainty")]
+    dependencies = [("beneficiaries", "0001_initial")]
     operations = [migrations.RunPython(load, unload)]

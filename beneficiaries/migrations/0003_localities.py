@@ -10,5 +10,5 @@ def load(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beneficiaries", "0003_regimes")]
+    dependencies = [("beneficiaries", "0002_regimes")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
