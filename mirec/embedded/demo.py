@@ -21,7 +21,7 @@ from mirec.embedded.places import Home, data_folder
 from mirec.embedded.servers import Servers
 
 DEFAULT_PORT = "8000"
-READY_SECONDS = 60
+READY_SECONDS = 180
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 NAMES = {"web": "le serveur web", "worker": "le worker Celery", "beat": "Celery beat"}
 

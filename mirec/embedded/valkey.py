@@ -15,7 +15,7 @@ import psutil
 from mirec.embedded.errors import EmbeddedError
 from mirec.embedded.places import Home
 
-START_SECONDS = 20
+START_SECONDS = 60
 STOP_SECONDS = 10
 
 

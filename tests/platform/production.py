@@ -53,7 +53,7 @@ def manage(*words: str, **values: str) -> subprocess.CompletedProcess:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 
@@ -99,7 +99,7 @@ def redis_on_tcp(home: Home) -> Iterator[str]:
         yield f"redis://:{PASSWORD}@127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def accepts(port: int) -> bool:
@@ -107,7 +107,7 @@ def accepts(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_for(happens, failure, seconds: float = 40) -> None:
+def wait_for(happens, failure, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < deadline, failure() if callable(failure) else failure
@@ -139,7 +139,7 @@ class Site:
             yield process
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(120)
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text()
@@ -150,7 +150,7 @@ class Site:
         assert kind == "CMD"
         command = [replaced(word, changes) for word in words]
         done = subprocess.run(
-            [*command, *more], cwd=BASE, env=environment(self.values), check=False, timeout=60
+            [*command, *more], cwd=BASE, env=environment(self.values), check=False, timeout=120
         )
         return done.returncode == 0
 

@@ -44,7 +44,7 @@ def site():
         collect = values | {"DJANGO_SETTINGS_MODULE": "mirec.settings.collect"}
         Site(collect, home.path).manage("collectstatic", "--noinput", "--verbosity", "0")
         with made.service("migrate") as migrate:
-            assert migrate.wait(120) == 0, made.log("migrate")
+            assert migrate.wait(600) == 0, made.log("migrate")
         yield made
 
 

@@ -17,6 +17,7 @@ from mirec.embedded.places import Home, is_root
 from mirec.embedded.postgres import DURABLE
 from mirec.embedded.servers import Servers, sweep_test_runs
 from tests.platform.homes import modes, throwaway_home
+from tests.platform.production import wait_for
 
 HOLD = """
 import sys, time
@@ -64,7 +65,7 @@ def holder(home):
 
 def end(process):
     process.stdin.close()
-    process.wait(30)
+    process.wait(120)
     process.stdout.close()
 
 
@@ -140,7 +141,7 @@ def test_servers_killed_themselves_start_again_on_their_data(own):
     own.postgres.psql("mirec", "CREATE TABLE kept AS SELECT 7 AS answer")
     for server in (own.postgres, own.valkey):
         os.kill(server.pid(), signal.SIGKILL)
-    assert not own.postgres.is_running()
+    wait_for(lambda: not own.postgres.is_running(), "a killed server still runs")
     own.release()
     assert (own.home.cluster / "postmaster.pid").exists()
     with own.session():
