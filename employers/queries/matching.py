@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 
 from beneficiaries.models import Beneficiary, BeneficiarySkill
 from employers.enums import Need
@@ -44,20 +43,26 @@ def candidates(vacancy: Vacancy, user: User, text: str = "") -> QuerySet[Benefic
     people = profiles(user).filter(~Exists(already))
     if text.strip():
         people = people.named(text)
-    requirements = list(vacancy.requirements.all())
-    return people.annotate(
-        must_held=_held_count([r for r in requirements if r.need == Need.MUST]),
-        other_held=_held_count([r for r in requirements if r.need != Need.MUST]),
-    ).order_by("-must_held", "-other_held", "name_key", "pk")
+    return _with_counts(people, list(vacancy.requirements.all())).order_by(
+        "-must_held", "-other_held", "name_key", "pk"
+    )
 
 
-def _held_count(requirements: Iterable[Requirement]) -> Coalesce:
-    """How many of the requirements the person of the outer query meets."""
-    wanted = Q(pk__isnull=True)
-    for one in requirements:
-        wanted |= Q(skill_id=one.skill_id, level__gte=one.level)
-    held = BeneficiarySkill.objects.filter(wanted, beneficiary=OuterRef("pk")).order_by()
-    return Coalesce(held.values("beneficiary").annotate(n=Count("pk")).values("n"), 0)
+def _with_counts(people: QuerySet[Beneficiary], asked: list[Requirement]) -> QuerySet[Beneficiary]:
+    """`must_held` and `other_held`: how many requirements each person meets, by one join.
+
+    The join starts from the skills asked for, so that its cost follows their holders.
+    """
+    if not asked:
+        return people.annotate(must_held=Value(0), other_held=Value(0))
+    met = Q()
+    for one in asked:
+        met |= Q(skills__skill_id=one.skill_id, skills__level__gte=one.level)
+    must = [one.skill_id for one in asked if one.need == Need.MUST]
+    is_must = Q(met__skill_id__in=must)
+    return people.annotate(met=FilteredRelation("skills", condition=met)).annotate(
+        must_held=Count("met", filter=is_must), other_held=Count("met", filter=~is_must)
+    )
 
 
 def asked_of(vacancy: Vacancy) -> list[Asked]:
