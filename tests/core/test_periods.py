@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mirec.core.periods import (
@@ -19,6 +19,8 @@ from mirec.core.periods import (
     months_before,
 )
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no defect."""
 DAYS = st.dates(date(2019, 12, 25), date(2024, 3, 10))
 PERIODS = st.builds(
     lambda start, length: Period(start, start + timedelta(days=length)),
@@ -82,6 +84,7 @@ def test_a_period_of_months_ends_on_the_eve_of_its_day(start, months, last):
     assert last_day_of(start, months) == last
 
 
+@PATIENT
 @given(DAYS, st.integers(1, 40))
 def test_a_period_to_its_last_day_counts_exactly_its_months(start, months):
     last = last_day_of(start, months)
@@ -89,22 +92,26 @@ def test_a_period_to_its_last_day_counts_exactly_its_months(start, months):
     assert months_and_days(Period(start, last - timedelta(days=1)))[0] == months - 1
 
 
+@PATIENT
 @given(DAYS, st.integers(0, 40))
 def test_a_later_start_never_ends_earlier(start, months):
     assert last_day_of(start, months) <= last_day_of(start + timedelta(days=1), months)
 
 
+@PATIENT
 @given(PERIODS)
 def test_months_and_days_equal_a_count_day_by_day(period):
     assert months_and_days(period) == counted_day_by_day(period)
 
 
+@PATIENT
 @given(PERIODS)
 def test_one_more_day_never_makes_a_period_shorter(period):
     longer = Period(period.start, period.end + timedelta(days=1))
     assert months_and_days(period) < months_and_days(longer)
 
 
+@PATIENT
 @given(st.lists(SHORT_PERIODS, max_size=6))
 def test_merging_keeps_every_day_once_in_disjoint_order(periods):
     result = merged(periods)
@@ -114,11 +121,13 @@ def test_merging_keeps_every_day_once_in_disjoint_order(periods):
         assert (after.start - before.end).days > 1
 
 
+@PATIENT
 @given(st.lists(SHORT_PERIODS, max_size=5))
 def test_the_order_in_which_periods_are_given_changes_nothing(periods):
     assert months_and_days_of(periods) == months_and_days_of(reversed(periods))
 
 
+@PATIENT
 @given(st.lists(SHORT_PERIODS, max_size=5), st.integers(1, 6))
 def test_the_day_that_reaches_is_the_first_on_which_the_days_so_far_make_the_months(
     periods, months

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from beneficiaries.enums import InsertionTest
@@ -25,6 +25,8 @@ R2009 = InsertionRule(
     article="D04, art. 2",
 )
 LATER = date(2027, 1, 1)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no defect."""
 NAMES = {1: "A", 2: "B", 3: "C"}
 
 
@@ -290,16 +292,19 @@ CONTRACTS = st.lists(
 )
 
 
+@PATIENT
 @given(CONTRACTS)
 def test_the_milestone_equals_a_count_day_by_day(contracts):
     assert milestone(contracts, R2024, LATER).reached_on == reference(contracts)
 
 
+@PATIENT
 @given(CONTRACTS)
 def test_the_order_of_the_contracts_changes_nothing(contracts):
     assert milestone(contracts, R2024, LATER) == milestone(contracts[::-1], R2024, LATER)
 
 
+@PATIENT
 @given(CONTRACTS, st.dates(date(2023, 11, 25), date(2025, 1, 1)))
 def test_the_day_reached_does_not_depend_on_when_one_looks(contracts, on):
     assert (
@@ -307,6 +312,7 @@ def test_the_day_reached_does_not_depend_on_when_one_looks(contracts, on):
     )
 
 
+@PATIENT
 @given(st.dates(date(2023, 1, 1), date(2025, 1, 1)), st.integers(0, 200))
 def test_an_open_ended_contract_is_reached_whenever_its_third_month_ends(start, days_later):
     running = Contract(
@@ -324,6 +330,7 @@ def test_an_open_ended_contract_is_reached_whenever_its_third_month_ends(start, 
     )
 
 
+@PATIENT
 @given(CONTRACTS)
 def test_an_unreached_objective_always_says_what_is_missing(contracts):
     found = milestone(contracts, R2024, LATER)
