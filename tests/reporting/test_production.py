@@ -33,6 +33,12 @@ def report(lasting_house) -> Report:
     return request_report(year=YEAR, by=None, on=ON)
 
 
+@pytest.fixture
+def quick_pdf(monkeypatch) -> None:
+    """The layout takes seconds; where it is not the matter, a stand-in."""
+    monkeypatch.setattr(production, "render_pdf", lambda page: b"%PDF-")
+
+
 def test_a_report_is_kept_with_its_figures_files_and_fingerprint(report):
     assert produce(report)
     assert report.status == ReportStatus.DONE
@@ -47,7 +53,7 @@ def test_a_report_is_kept_with_its_figures_files_and_fingerprint(report):
     assert Path(report.html.path).read_text().startswith("<!doctype html>")
 
 
-def test_a_message_delivered_twice_works_once(report):
+def test_a_message_delivered_twice_works_once(report, quick_pdf):
     produce_report.apply([report.pk])
     report.refresh_from_db()
     finished = report.finished_at
@@ -84,7 +90,7 @@ def test_the_progress_is_seen_from_outside_while_it_runs(report, monkeypatch):
     assert seen == [("running", "Mise en forme du tableur", 65)]
 
 
-def test_a_failure_is_said_in_french_and_can_be_asked_again(report, monkeypatch):
+def test_a_failure_is_said_in_french_and_can_be_asked_again(report, quick_pdf, monkeypatch):
     def broken(*args):
         raise ValueError("boom")
 
