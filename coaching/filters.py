@@ -1,5 +1,8 @@
 """The filters of the lists: in the address, applied in SQL."""
 
+from datetime import date
+from typing import Any
+
 import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
@@ -9,7 +12,6 @@ from coaching.enums import FollowUpKind, Outcome, Phase
 from coaching.models import FollowUp, Journey
 from mirec.accounts.models import User
 from mirec.core.forms import DayInput
-from mirec.core.periods import today
 
 
 def named(queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -22,7 +24,13 @@ def coaches(request) -> QuerySet:
     return User.objects.filter(caseload__isnull=False).distinct()
 
 
+DUE_SOON_DAYS = 92
+"""« Échéance proche »: the last three months of a limit."""
+
+
 class JourneyFilter(filters.FilterSet):
+    """Open parcours unless the address says otherwise."""
+
     q = filters.CharFilter(
         method=named,
         label="Chercher une personne",
@@ -43,16 +51,18 @@ class JourneyFilter(filters.FilterSet):
         model = Journey
         fields: tuple[str, ...] = ()
 
+    def __init__(self, data: Any, *args: Any, on: date, **kwargs: Any) -> None:
+        data = data.copy()
+        data.setdefault("etat", "ouvert")
+        super().__init__(data, *args, **kwargs)
+        self.on = on
+
     def with_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         if value == "clos":
             return queryset.filter(closed_on__isnull=False)
         if value == "echeance":
-            return queryset.due_within(DUE_SOON_DAYS, today())
+            return queryset.due_within(DUE_SOON_DAYS, self.on)
         return queryset.open()
-
-
-DUE_SOON_DAYS = 92
-"""« Échéance proche »: the last three months of a limit."""
 
 
 class FollowUpFilter(filters.FilterSet):
@@ -80,8 +90,12 @@ class FollowUpFilter(filters.FilterSet):
         model = FollowUp
         fields: tuple[str, ...] = ()
 
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
     def with_step(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.step_due(today()) if value == "due" else queryset.with_open_step()
+        return queryset.step_due(self.on) if value == "due" else queryset.with_open_step()
 
     def by_me(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         return queryset.filter(created_by=self.request.user) if value else queryset

@@ -27,7 +27,7 @@ d'autre. Écrivez chaque note comme si la personne la lisait : elle peut la dema
 
 
 class FollowUpForm(HouseModelForm):
-    """One follow-up; `beneficiary` is fixed by the page or chosen by name."""
+    """One follow-up; `beneficiary` comes with the page, and never changes afterwards."""
 
     class Meta:
         model = FollowUp
@@ -49,6 +49,7 @@ class FollowUpForm(HouseModelForm):
         self.user, self.on = user, on
         self.fields["beneficiary"].queryset = Beneficiary.objects.visible_to(user)
         self.fields["beneficiary"].widget = forms.HiddenInput()
+        self.fields["beneficiary"].disabled = self.instance.pk is not None
         self.fields["text"].widget.attrs["autofocus"] = starts_in_text
         self.fields["minutes"].required = False
         self.fields["happened_on"].widget.attrs["max"] = on.isoformat()

@@ -22,8 +22,10 @@ def record_follow_up(*, beneficiary: Beneficiary, by, on: date, **fields) -> Fol
 
 @transaction.atomic
 def change_follow_up(*, follow_up: FollowUp, on: date) -> FollowUp:
-    """Save what its author corrected."""
+    """Save what its author corrected; a next step that is taken away takes its answer along."""
     _refuse_future(follow_up, on)
+    if follow_up.next_step_on is None:
+        follow_up.next_step_done_on = follow_up.next_step_done_by = None
     follow_up.save()
     refresh_last_contact(follow_up.beneficiary)
     return follow_up

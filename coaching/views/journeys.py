@@ -33,7 +33,7 @@ def _panel(beneficiary_pk: int) -> HttpResponse:
 @require(Permission.JOURNEY_READ)
 def journey_list(request: HttpRequest) -> HttpResponse:
     rows = Journey.objects.visible_to(request.user).select_related("beneficiary__coach")
-    filtered = JourneyFilter(request.GET or {"etat": "ouvert"}, rows, request=request)
+    filtered = JourneyFilter(request.GET, rows, on=today(), request=request)
     table = JourneyTable(filtered.qs)
     RequestConfig(request, paginate=PAGE).configure(table)
     return render(request, "coaching/journey_list.html", {"table": table, "filter": filtered})
