@@ -14,6 +14,7 @@ from coaching.services.followups import complete_step, reopen_step
 from coaching.tables import FollowUpTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.keys import key_from
 from mirec.core.periods import today
 
 PAGE = {"per_page": 50}
@@ -28,7 +29,7 @@ def _follow_up(request: HttpRequest, pk: int) -> FollowUp:
 @require(Permission.FOLLOWUP_READ)
 def followup_list(request: HttpRequest) -> HttpResponse:
     rows = FollowUp.objects.visible_to(request.user).select_related("beneficiary", "created_by")
-    filtered = FollowUpFilter(request.GET, rows, request=request)
+    filtered = FollowUpFilter(request.GET, rows, on=today(), request=request)
     table = FollowUpTable(filtered.qs)
     RequestConfig(request, paginate=PAGE).configure(table)
     return render(request, "coaching/followup_list.html", {"table": table, "filter": filtered})
@@ -46,10 +47,10 @@ def followup_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def followup_create(request: HttpRequest) -> HttpResponse:
     """The person comes from the address or the form; without one, it is chosen first."""
     visible = Beneficiary.objects.visible_to(request.user)
-    asked = request.POST.get("beneficiary") or request.GET.get("personne", "")
-    if not asked.isdecimal():
+    asked = key_from(request.POST.get("beneficiary") or request.GET.get("personne"))
+    if asked is None:
         return _choose_person(request, visible)
-    beneficiary = get_object_or_404(visible, pk=int(asked))
+    beneficiary = get_object_or_404(visible, pk=asked)
     on = today()
     form = FollowUpForm(
         request.POST or None,

@@ -1,7 +1,7 @@
 """From a proposal to a job, and the end of a job."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from beneficiaries.models import Beneficiary
@@ -9,23 +9,22 @@ from coaching.forms import HireForm, PlacementEndForm, proposed_contract
 from employers.models import Placement, Proposal
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.keys import key_from
 from mirec.core.periods import today
 
 
 def _asked(request: HttpRequest) -> tuple[Beneficiary, Proposal | None]:
     """The person of the address, with the proposal when there is one; 404 outside one's files."""
     persons = Beneficiary.objects.visible_to(request.user)
-    proposal_pk = request.GET.get("proposition", "")
-    if proposal_pk.isdecimal():
+    proposal_pk = key_from(request.GET.get("proposition"))
+    if proposal_pk is not None:
         proposals = Proposal.objects.visible_to(request.user).filter(beneficiary__in=persons)
         proposal = get_object_or_404(
-            proposals.select_related("beneficiary", "vacancy__employer"), pk=int(proposal_pk)
+            proposals.select_related("beneficiary", "vacancy__employer"), pk=proposal_pk
         )
         return proposal.beneficiary, proposal
-    person_pk = request.GET.get("personne", "")
-    if not person_pk.isdecimal():
-        raise Http404
-    return get_object_or_404(persons, pk=int(person_pk)), None
+    person_pk = key_from(request.GET.get("personne"))
+    return get_object_or_404(persons, pk=person_pk), None
 
 
 @require(Permission.PLACEMENT_WRITE)

@@ -2,13 +2,26 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from beneficiaries.models import Beneficiary
 from employers.enums import Need, ProposalStage, VacancyStatus
 from employers.models import Employer, Placement, Proposal, Requirement, Vacancy
 from employers.rules.skills import NEEDS
+from employers.services.vacancies import CLOSED_REASONS
 from mirec.accounts.models import User
+from mirec.core.keys import key_from
 
 STALE_DAYS = 30
 """An open vacancy this old is confirmed with the employer again."""
@@ -36,15 +49,15 @@ def employers_listed(user: User) -> QuerySet[Employer]:
         Employer.objects.visible_to(user)
         .select_related("locality", "prospector")
         .annotate(open_count=Count("vacancies", filter=open_vacancies))
+        .order_by("name_key", "pk")
     )
 
 
 def call_of(user: User, employer_key: str) -> dict[str, int]:
     """The employer that an address names, as the first value of a vacancy's form."""
-    if not (employer_key.isascii() and employer_key.isdigit() and len(employer_key) < 18):
-        return {}
-    found = Employer.objects.visible_to(user).filter(pk=employer_key).exists()
-    return {"employer": int(employer_key)} if found else {}
+    key = key_from(employer_key)
+    found = Employer.objects.visible_to(user).filter(pk=key).exists()
+    return {"employer": key} if found else {}
 
 
 def vacancies_listed(user: User) -> QuerySet[Vacancy]:
@@ -52,6 +65,7 @@ def vacancies_listed(user: User) -> QuerySet[Vacancy]:
         Vacancy.objects.visible_to(user)
         .select_related("employer", "locality", "occupation", "prospector")
         .annotate(waiting_count=Count("proposals", filter=Q(proposals__stage__in=waiting_stages())))
+        .order_by("-received_on", "-pk")
     )
 
 
@@ -87,7 +101,7 @@ def proposals_listed(user: User) -> QuerySet[Proposal]:
     return (
         Proposal.objects.visible_to(user)
         .select_related("beneficiary", "vacancy__employer", "vacancy__prospector")
-        .annotate(is_waiting=Q(stage__in=waiting_stages()))
+        .annotate(is_waiting=Q(stage__in=waiting_stages()), reason=_reason_for(user))
         .only(
             "stage", "stage_on", "proposed_on", "refusal_reason",
             "beneficiary__first_name", "beneficiary__last_name",
@@ -95,6 +109,21 @@ def proposals_listed(user: User) -> QuerySet[Proposal]:
             "vacancy__prospector__first_name", "vacancy__prospector__last_name",
         )
     )  # fmt: skip
+
+
+def _reason_for(user: User) -> Case:
+    """The reason of a refusal is the employer's; that of a withdrawal belongs to the person.
+
+    A person withdraws for reasons that may touch health or family: only who may open the file
+    reads them, "" for the others.
+    """
+    files = Beneficiary.objects.visible_to(user)
+    is_plain = Q(stage=ProposalStage.REFUSED) | Q(refusal_reason__in=CLOSED_REASONS.values())
+    return Case(
+        When(is_plain, then=F("refusal_reason")),
+        When(beneficiary__in=files.values("pk"), then=F("refusal_reason")),
+        default=Value(""),
+    )
 
 
 def proposals_of(vacancy: Vacancy, user: User) -> QuerySet[Proposal]:

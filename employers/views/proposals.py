@@ -17,6 +17,7 @@ from employers.models import Vacancy
 from employers.tables import ProposalTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.keys import key_from
 from mirec.core.periods import today
 
 PER_PAGE = 50
@@ -44,18 +45,13 @@ def create(request: HttpRequest) -> HttpResponse:
     """`?offre=` shows persons, `?personne=` shows vacancies; sending both proposes."""
     if request.method == "POST":
         return _propose(request)
-    vacancy, person = (_key(request, name) for name in ("offre", "personne"))
+    vacancy, person = (key_from(request.GET.get(name)) for name in ("offre", "personne"))
     if vacancy:
         return _choose_person(request, vacancy)
     if person:
         return _choose_vacancy(request, person)
     messages.info(request, "Choisissez d'abord l'offre pour laquelle proposer une personne.")
     return redirect("employers:vacancy-list")
-
-
-def _key(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 def _propose(request: HttpRequest) -> HttpResponse:

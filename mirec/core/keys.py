@@ -1,0 +1,11 @@
+"""Which row does an address or a hidden field name?"""
+
+import re
+
+KEY = re.compile(r"[0-9]{1,18}")
+
+
+def key_from(value: object) -> int | None:
+    """The primary key that was sent, in at most eighteen figures; None when it is not one."""
+    text = str(value or "")
+    return int(text) if KEY.fullmatch(text) else None
