@@ -44,12 +44,12 @@ class MoveForm(HouseForm):
         label="Motif du refus ou du retrait",
         required=False,
         max_length=300,
-        help_text="Demandé pour un refus ou un retrait. Rien sur la santé ni la vie privée : "
-        "tous ceux qui suivent l'offre le lisent.",
+        help_text="Demandé pour un refus ou un retrait. Un refus se lit par tous ceux qui suivent "
+        "l'offre, un retrait par l'équipe de la personne : rien sur la santé ni la vie privée.",
     )
 
     def __init__(self, *args: Any, proposal: Proposal, user: User, on: date, **kwargs: Any):
-        kwargs.setdefault("initial", {"stage": proposal.stage, "reason": proposal.refusal_reason})
+        kwargs.setdefault("initial", {"stage": proposal.stage, "reason": proposal.reason})
         super().__init__(*args, **kwargs)
         self.proposal = proposal
         self.user = user

@@ -33,10 +33,12 @@ def placement_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = queries.placements_listed(request.user).select_related("vacancy", "created_by")
     placement = get_object_or_404(rows, pk=pk)
-    owned = Beneficiary.objects.visible_to(request.user).filter(pk=placement.beneficiary_id)
-    can_end = request.user.has_verb(Permission.PLACEMENT_WRITE) and owned.exists()
+    files = Beneficiary.objects.visible_to(request.user)
+    is_mine = files.filter(pk=placement.beneficiary_id).exists()
+    can_end = is_mine and request.user.has_verb(Permission.PLACEMENT_WRITE)
     page = {
         "placement": placement,
+        "is_mine": is_mine,
         "end_url": reverse("coaching:placement-end", args=[pk]) if can_end else "",
         "on": today(),
     }

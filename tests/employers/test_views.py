@@ -399,6 +399,37 @@ def test_a_refusal_or_withdrawal_asks_for_its_reason(browser, beneficiary, stage
     assert (proposal.stage, proposal.refusal_reason) == (stage, "Horaire trop matinal.")
 
 
+def test_why_a_person_withdraws_is_read_by_the_own_team_only(
+    client_of, coach, stranger_coach, prospector, beneficiary
+):
+    vacancy = VacancyFactory()
+    ProposalFactory(
+        vacancy=vacancy, beneficiary=beneficiary, withdrawn=True, refusal_reason="Opération."
+    )
+    refused = ProposalFactory(vacancy=vacancy, refused=True)
+    for reader, may_read in ((coach, True), (stranger_coach, False), (prospector, False)):
+        shown = text_of(client_of(reader).get(vacancy.get_absolute_url()))
+        assert ("Opération." in shown) is may_read
+        assert refused.refusal_reason in shown
+
+
+def test_a_withdrawn_proposal_does_not_tell_its_reason_in_the_form(browser, beneficiary):
+    proposal = ProposalFactory(beneficiary=beneficiary, withdrawn=True, refusal_reason="Opération.")
+    url = reverse("employers:proposal-move", args=[proposal.pk])
+    assert "Opération." not in text_of(browser.get(url))
+
+
+def test_lists_come_in_their_natural_order(browser):
+    for name in ("Émaillerie", "Dépôt", "Zinguerie"):
+        VacancyFactory(employer=EmployerFactory(name=name), received_on=today())
+    VacancyFactory(title="La plus ancienne", received_on=today().replace(year=2024))
+    employers = browser.get(reverse("employers:employer-list")).context["table"].rows
+    names = [row.record.name_key for row in employers]
+    assert names == sorted(names)
+    vacancies = browser.get(reverse("employers:vacancy-list")).context["table"].rows
+    assert [row.record.title for row in vacancies][-1] == "La plus ancienne"
+
+
 def test_hiring_goes_by_the_contract_only(browser, beneficiary):
     proposal = ProposalFactory(beneficiary=beneficiary)
     url = reverse("employers:proposal-move", args=[proposal.pk])
@@ -428,6 +459,18 @@ def test_the_page_of_a_contract_says_its_dates(client_of, coach, beneficiary):
     assert "CDD" in shown
     assert "24 h par semaine" in shown
     assert "Noter la fin du contrat" in shown
+
+
+def test_why_a_contract_ended_is_read_by_the_own_team_only(
+    client_of, coach, prospector, beneficiary
+):
+    placement = PlacementFactory(
+        beneficiary=beneficiary, ended=True, end_reason="health", is_aided=True
+    )
+    for reader, may_read in ((coach, True), (prospector, False)):
+        shown = text_of(client_of(reader).get(placement.get_absolute_url()))
+        assert ("Force majeure" in shown) is may_read
+        assert ("avec une aide" in shown) is may_read
 
 
 def test_a_coach_of_another_team_cannot_end_the_contract(client_of, stranger_coach, beneficiary):
