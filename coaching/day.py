@@ -10,6 +10,7 @@ from django.urls import reverse
 from beneficiaries.models import Beneficiary
 from coaching.enums import Phase
 from coaching.models import FollowUp, Journey
+from coaching.models.journeys import JourneyQuerySet
 from mirec.accounts.enums import Role
 from mirec.core.clock import remaining
 from mirec.core.wording import ago, day_long
@@ -17,6 +18,7 @@ from mirec.core.wording import ago, day_long
 INTAKE_WARNING_DAYS = 10
 LIMIT_WARNING_DAYS = 31
 MARK_WARNING_DAYS = 31
+"""How long before and after the mark of twelve months a search for a job is shown."""
 NO_CONTACT_DAYS = {Phase.INTAKE: 14, Phase.TOWARDS_EMPLOYMENT: 30, Phase.IN_EMPLOYMENT: 45}
 """House marks: how long a phase may go without an exchange before it is shown."""
 SHOWN = 30
@@ -56,42 +58,51 @@ def persons_of(user) -> Callable[[str], Q]:
 
 
 def day_of(user, on: date) -> list[Group]:
-    """The groups that have lines; six queries whatever the number of persons."""
+    """The groups that have lines; eight queries at most whatever the number of persons."""
     mine = persons_of(user)
     journeys = (
         Journey.objects.visible_to(user)
         .open()
         .filter(mine("beneficiary__"))
-        .select_related("beneficiary")
+        .select_related("beneficiary", "regime")
     )
-    steps = (
-        FollowUp.objects.visible_to(user)
-        .filter(mine("beneficiary__"))
-        .step_due(on)
-        .select_related("beneficiary")
-        .order_by("next_step_on", "pk")
-    )
-    late = journeys.filter(
-        Q(agreed_on__isnull=True, intake_due_on__lte=on + timedelta(days=INTAKE_WARNING_DAYS))
-        | Q(agreed_on__isnull=False, due_on__lte=on + timedelta(days=LIMIT_WARNING_DAYS))
-    ).order_by("limit_on", "pk")
-    planned = FollowUp.objects.with_open_step().filter(beneficiary=OuterRef("beneficiary"))
-    quiet = journeys.filter(_quiet(on) & ~Exists(planned)).order_by(
-        "beneficiary__last_contact_on", "pk"
-    )
+    steps = FollowUp.objects.visible_to(user).filter(mine("beneficiary__")).step_due(on)
+    marked = journeys.near_job_search_mark(MARK_WARNING_DAYS, on)
     list_url = reverse("coaching:journey-list")
     groups = [
-        _group("Limite légale", "bad", late, lambda row: _limit_line(row, on), list_url),
+        _group(
+            "Limite légale",
+            "bad",
+            _late(journeys, on),
+            lambda row: _limit_line(row, on),
+            f"{list_url}?etat=echeance",
+        ),
         _group(
             "Promesse à tenir",
             "warn",
-            steps,
+            steps.select_related("beneficiary").order_by("next_step_on", "pk"),
             lambda row: _step_line(row, on),
             f"{reverse('coaching:followup-list')}?etape=due",
         ),
-        _group("À garder en vue", "", quiet, lambda row: _quiet_line(row, on), list_url),
+        _group(
+            "Repère des 12 mois",
+            "",
+            marked.order_by("job_search_due_on", "pk"),
+            lambda row: _mark_line(row, on),
+            f"{list_url}?etat=repere",
+        ),
+        _group(
+            "À garder en vue", "", _quiet(journeys, on), lambda row: _quiet_line(row, on), list_url
+        ),
     ]
     return [group for group in groups if group.lines]
+
+
+def _late(journeys: JourneyQuerySet, on: date) -> JourneyQuerySet:
+    return journeys.filter(
+        Q(agreed_on__isnull=True, intake_due_on__lte=on + timedelta(days=INTAKE_WARNING_DAYS))
+        | Q(agreed_on__isnull=False, due_on__lte=on + timedelta(days=LIMIT_WARNING_DAYS))
+    ).order_by("limit_on", "pk")
 
 
 def _group(title: str, tone: str, rows, line: Callable[..., Line], more_url: str) -> Group:
@@ -100,7 +111,7 @@ def _group(title: str, tone: str, rows, line: Callable[..., Line], more_url: str
     return Group(title, tone, [line(row) for row in shown[:SHOWN]], total, more_url)
 
 
-def _quiet(on: date) -> Q:
+def _quiet(journeys: JourneyQuerySet, on: date) -> JourneyQuerySet:
     """No exchange for longer than the mark of the phase, the opening counting as one.
 
     Persons with a next step are not asked: what comes is agreed already.
@@ -112,7 +123,9 @@ def _quiet(on: date) -> Q:
             Q(beneficiary__last_contact_on__lt=before)
             | Q(beneficiary__last_contact_on__isnull=True)
         )
-    return asked
+    planned = FollowUp.objects.with_open_step().filter(beneficiary=OuterRef("beneficiary"))
+    quiet = journeys.filter(asked & ~Exists(planned))
+    return quiet.order_by("beneficiary__last_contact_on", "pk")
 
 
 def _limit_line(journey: Journey, on: date) -> Line:
@@ -156,6 +169,23 @@ def _step_line(follow_up: FollowUp, on: date) -> Line:
         answer_url=_write_url(follow_up.beneficiary),
         answer="Noter un suivi",
         done_url=reverse("coaching:step-done", args=[follow_up.pk]),
+    )
+
+
+def _mark_line(journey: Journey, on: date) -> Line:
+    """An alert of the house, not a limit: the agreement runs on."""
+    mark = journey.job_search_due_on
+    return Line(
+        tone="",
+        icon="flag",
+        when=remaining(mark, on),
+        detail=day_long(mark),
+        beneficiary=journey.beneficiary,
+        phase=Phase(journey.phase),
+        why="Douze mois de recherche d'emploi depuis la convention : faites le point avec la "
+        f"personne. {journey.regime.job_search_article}.",
+        answer_url=_write_url(journey.beneficiary),
+        answer="Noter un suivi",
     )
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from beneficiaries.models import name_matches
+from coaching.day import MARK_WARNING_DAYS
 from coaching.enums import FollowUpKind, Outcome, Phase
 from coaching.models import FollowUp, Journey
 from mirec.accounts.models import User
@@ -26,6 +27,12 @@ def coaches(request) -> QuerySet:
 
 DUE_SOON_DAYS = 92
 """« Échéance proche »: the last three months of a limit."""
+STATES = [
+    ("ouvert", "Ouverts"),
+    ("echeance", "Échéance proche"),
+    ("repere", "Repère des 12 mois"),
+    ("clos", "Clôturés"),
+]
 
 
 class JourneyFilter(filters.FilterSet):
@@ -39,7 +46,7 @@ class JourneyFilter(filters.FilterSet):
     phase = filters.ChoiceFilter(choices=Phase.choices, label="Phase", empty_label="Toutes")
     etat = filters.ChoiceFilter(
         method="with_state",
-        choices=[("ouvert", "Ouverts"), ("echeance", "Échéance proche"), ("clos", "Clôturés")],
+        choices=STATES,
         label="État",
         empty_label="Tous",
     )
@@ -62,6 +69,8 @@ class JourneyFilter(filters.FilterSet):
             return queryset.filter(closed_on__isnull=False)
         if value == "echeance":
             return queryset.due_within(DUE_SOON_DAYS, self.on)
+        if value == "repere":
+            return queryset.near_job_search_mark(MARK_WARNING_DAYS, self.on)
         return queryset.open()
 
 

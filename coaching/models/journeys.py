@@ -1,6 +1,6 @@
 """The parcours: three phases, its limits as stored dates, and how it ended."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 from django.conf import settings
@@ -28,8 +28,15 @@ class JourneyQuerySet(models.QuerySet):
 
     def due_within(self, days: int, on: date) -> "JourneyQuerySet":
         """Open journeys whose current limit falls within `days` of the day, or has passed."""
-        last = date.fromordinal(on.toordinal() + days)
-        return self.open().filter(limit_on__lte=last)
+        return self.open().filter(limit_on__lte=on + timedelta(days=days))
+
+    def near_job_search_mark(self, days: int, on: date) -> "JourneyQuerySet":
+        """Still in search of a job at most `days` before or after the mark of twelve months."""
+        around = timedelta(days=days)
+        return self.open().filter(
+            phase=Phase.TOWARDS_EMPLOYMENT,
+            job_search_due_on__range=(on - around, on + around),
+        )
 
     def agreement_running(self, start: date, end: date) -> "JourneyQuerySet":
         """An agreement that runs at least one day from `start` to `end`, both included."""

@@ -11,7 +11,7 @@ from coaching.enums import Phase
 from coaching.models import Journey
 from employers.enums import EndReason
 from employers.models import Placement
-from employers.rules import milestone
+from employers.rules import Milestone, milestone
 from employers.services.placements import contracts_of, end_placement, record_placement
 
 
@@ -53,15 +53,17 @@ def follow_employment(*, beneficiary: Beneficiary, on: date) -> Journey | None:
     first = placements.order_by("starts_on").first()
     journey.first_hired_on = first.starts_on if first else None
     _move_phase(journey, has_job=placements.running(on).exists(), on=on)
-    reached = milestone(
-        contracts_of(beneficiary, since=journey.agreed_on),
-        insertion_rule_of(journey.regime),
-        on,
-    )
+    reached = insertion_of(journey, on)
     journey.sustained_on = reached.reached_on
     journey.sustained_reason = reached.sentence
     journey.save()
     return journey
+
+
+def insertion_of(journey: Journey, on: date) -> Milestone:
+    """What the contracts since the agreement make of the insertion objective, seen on the day."""
+    contracts = contracts_of(journey.beneficiary, since=journey.agreed_on)
+    return milestone(contracts, insertion_rule_of(journey.regime), on)
 
 
 def _move_phase(journey: Journey, *, has_job: bool, on: date) -> None:
@@ -72,12 +74,26 @@ def _move_phase(journey: Journey, *, has_job: bool, on: date) -> None:
 
 
 def follow_all_jobs(*, on: date) -> int:
-    """Move the phase of every parcours whose contracts began or ended by the day; how many."""
+    """Bring every parcours up to its contracts of the day; how many changed phase.
+
+    A contract began or ended, the objective is reached today, or an agreement was noted after the
+    contract that it covers.
+    """
     at_work = Exists(Placement.objects.running(on).filter(beneficiary=OuterRef("beneficiary")))
+    hired = Exists(
+        Placement.objects.filter(
+            beneficiary=OuterRef("beneficiary"), starts_on__gte=OuterRef("agreed_on")
+        )
+    )
     drifted = (
         Journey.objects.open()
         .filter(agreed_on__isnull=False)
-        .filter(Q(at_work, phase=Phase.TOWARDS_EMPLOYMENT) | Q(~at_work, phase=Phase.IN_EMPLOYMENT))
+        .filter(
+            Q(at_work, phase=Phase.TOWARDS_EMPLOYMENT)
+            | Q(~at_work, phase=Phase.IN_EMPLOYMENT)
+            | Q(hired, first_hired_on__isnull=True)
+            | Q(sustained_on=on)
+        )
         .select_related("beneficiary")
     )
     moved = 0

@@ -8,6 +8,7 @@ from beneficiaries.panels import open_file, render_panel
 from coaching.clocks import clock_of
 from coaching.forms import FollowUpForm, new_follow_up
 from coaching.models import FollowUp, Journey
+from coaching.services.hiring import insertion_of
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
@@ -52,11 +53,14 @@ def journey(request: HttpRequest, pk: int) -> HttpResponse:
     rows = (
         Journey.objects.visible_to(request.user)
         .filter(beneficiary=beneficiary)
-        .select_related("regime", "assessment", "closed_by", "agreed_by")
+        .select_related("beneficiary", "regime", "assessment", "closed_by", "agreed_by")
     )
+    running = next((row for row in rows if row.is_open), None)
+    hired = running is not None and running.first_hired_on
     context = {
         "journeys": rows,
-        "has_open_journey": rows.open().exists(),
+        "has_open_journey": running is not None,
+        "insertion": insertion_of(running, today()).sentence if hired else "",
         "placements": beneficiary.placements.select_related("employer"),
     }
     return render_panel(request, beneficiary, "coaching/panels/journey.html", context)
