@@ -104,6 +104,16 @@ def plain(sentence: str) -> str:
             id="so another month is needed",
         ),
         pytest.param(
+            [(1, "2025-05-01", "2025-07-30"), (2, "2025-10-01", "2025-12-30")],
+            "2025-12-30",
+            id="two employers, each a day short: their left-over days make two months",
+        ),
+        pytest.param(
+            [(1, "2025-05-01", "2025-07-30"), (2, "2025-10-01", "2025-12-29")],
+            None,
+            id="and a day less does not",
+        ),
+        pytest.param(
             [(1, "2025-01-01", "2025-02-28"), (2, "2025-02-01", None)],
             "2025-04-30",
             id="the second employer alone comes first",
