@@ -6,10 +6,12 @@ from datetime import date
 from itertools import groupby
 
 from mirec.core.wording import plural, thousands
+from reporting.ceilings import QuotaView, quota_view
 from reporting.typography import count, percent, period_words, sentence, typeset
 
 NO_TOTAL = "–"
 SHORT_TABLE = 16
+OPEN_TABLES = frozenset({"by_age_and_sex", "by_source", "by_contract_type"})
 ADDRESS = re.compile(r"\s*\(https?://[^)]*\)")
 
 
@@ -55,6 +57,11 @@ class TableView:
     part_head: str
 
     @property
+    def is_open(self) -> bool:
+        """On screen, who the persons are is seen without unfolding."""
+        return self.key in OPEN_TABLES
+
+    @property
     def is_short(self) -> bool:
         """Short enough to stand on one page with its heading."""
         return len(self.rows) <= SHORT_TABLE
@@ -84,24 +91,6 @@ class ChapterView:
     lede: str
     figures: tuple[FigureView, ...]
     tables: tuple[TableView, ...]
-
-
-@dataclass(frozen=True)
-class QuotaView:
-    regime: str
-    label: str
-    sentence: str
-    article: str
-    is_respected: bool
-    derogated: str
-    base: str
-    base_label: str
-    share: str
-    rate: str
-    ceiling: str
-    left: str
-    bar: str
-    mark: str
 
 
 @dataclass(frozen=True)
@@ -257,34 +246,3 @@ def sentence_of(table: dict) -> str:
 
 def _many(noun: str) -> str:
     return noun if noun.endswith("s") else ""
-
-
-def quota_view(line: dict) -> QuotaView:
-    part = line["share"] or 0
-    scale = max(2 * line["rate"], 1.1 * part)
-    if line["is_respected"]:
-        verdict = (
-            f"Plafond respecté\u202f: encore {plural(line['left'], 'dérogation')} possible"
-            f"{'s' if line['left'] > 1 else ''}."
-            if line["left"]
-            else "Plafond atteint\u202f: plus aucune dérogation possible."
-        )
-    else:
-        over = plural(line["derogated"] - line["ceiling"], "personne")
-        verdict = f"Plafond dépassé de {over}."
-    return QuotaView(
-        regime=line["regime"],
-        label=line["label"],
-        sentence=verdict,
-        article=sentence(line["article"]),
-        is_respected=line["is_respected"],
-        derogated=thousands(line["derogated"]),
-        base=thousands(line["base"]),
-        base_label=line["base_label"],
-        share=percent(line["share"]) or "0\u00a0%",
-        rate=percent(line["rate"]),
-        ceiling=thousands(line["ceiling"]),
-        left=thousands(line["left"]),
-        bar=f"{100 * part / scale:.1f}",
-        mark=f"{100 * line['rate'] / scale:.1f}",
-    )

@@ -39,7 +39,9 @@ READING = (
 TARGETS = (
     "Volume d'activité et objectif d'insertion : à compléter. Les valeurs de l'arrêté du 6 juin "
     "2024 (D. 13.12.2023, art. 16) n'ont pas été trouvées ; le rapport ne compare donc rien à un "
-    "objectif. La mise en page est propre à la maison : elle ne reproduit aucun modèle officiel."
+    "objectif. Les repères d'avant 2024 (20 personnes par travailleur, 50 % d'insertion) ne sont "
+    "connus que par la presse : ils ne sont pas appliqués. La mise en page est propre à la "
+    "maison : elle ne reproduit aucun modèle officiel."
 )
 
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
+from reporting.ceilings import quota_view
 from reporting.models import FIRST_YEAR
-from reporting.reading import quota_view
 from reporting.services.quotas import quota_lines
 
 

@@ -7,6 +7,7 @@ import pytest
 from beneficiaries.enums import QuotaBase
 from beneficiaries.rules.regimes import QuotaRule
 from coaching.rules import QuotaCount
+from reporting.ceilings import quota_view
 from reporting.rules import derogations_left, share
 
 
@@ -33,3 +34,41 @@ def test_what_is_left_is_what_could_be_granted_one_by_one(base_kind, rate, derog
 )
 def test_a_share_has_four_decimals_and_none_without_a_whole(value, base, expected):
     assert share(value, base) == expected
+
+
+LINE = {
+    "regime": "R2009",
+    "label": "Décret",
+    "derogated": 3,
+    "base": 10,
+    "base_label": "personnes",
+    "share": 0.3,
+    "rate": 0.2,
+    "ceiling": 2,
+    "left": 0,
+    "is_respected": False,
+    "article": "art. 3",
+    "condition": "la personne est loin de l'emploi",
+    "needs_authorisation": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, "Plafond dépassé de 1 personne."),
+        ({"derogated": 5}, "Plafond dépassé de 3 personnes."),
+        ({"is_respected": True}, "Plafond atteint : plus aucune dérogation possible."),
+        ({"is_respected": True, "left": 1}, "Plafond respecté : encore 1 dérogation possible."),
+        ({"is_respected": True, "left": 2}, "Plafond respecté : encore 2 dérogations possibles."),
+    ],
+)
+def test_the_state_of_a_quota_is_said_in_one_sentence(changed, expected):
+    said = quota_view(LINE | changed).sentence
+    assert said.replace("\u202f", " ").replace("\u00a0", " ") == expected
+
+
+def test_what_the_text_asks_besides_the_ceiling_is_said():
+    asked = "Sur autorisation du Gouvernement, si la personne est loin de l'emploi."
+    assert quota_view(LINE).note == asked
+    assert quota_view(LINE | {"condition": "", "needs_authorisation": False}).note == ""
