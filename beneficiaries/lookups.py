@@ -61,6 +61,10 @@ class Lookup:
         exact = [row for row in rows if str(row).casefold() == wanted]
         return exact or rows
 
+    def label_of(self, row: Model) -> str:
+        """The row as the suggestions and the form say it."""
+        return str(row)
+
 
 LOOKUPS = {
     "locality": Lookup(

@@ -13,11 +13,6 @@ LEAST_DIGITS = 4
 PLACED = re.compile(r"\((?P<code>\d{4}) [^()]*\)\s*$")
 
 
-def label_of(employer: Employer) -> str:
-    """« Sambre Logistique (6000 Charleroi) »: two branches of one name stay apart."""
-    return f"{employer.name} ({employer.locality})" if employer.locality else employer.name
-
-
 def employers(text: str) -> QuerySet[Employer]:
     """Every word of the name, or at least four figures of the BCE number."""
     rows = Employer.objects.select_related("locality")
@@ -36,7 +31,11 @@ class EmployerLookup(Lookup):
     def named(self, text: str) -> list[Employer]:
         rows = super().named(text)
         wanted = text.strip().casefold()
-        return [row for row in rows if label_of(row).casefold() == wanted] or rows
+        return [row for row in rows if self.label_of(row).casefold() == wanted] or rows
+
+    def label_of(self, row: Employer) -> str:
+        """« Sambre Logistique (6000 Charleroi) »: two branches of one name stay apart."""
+        return f"{row.name} ({row.locality})" if row.locality else row.name
 
 
 LOOKUPS = {
@@ -48,4 +47,3 @@ LOOKUPS = {
     "competence": SHARED["skill"],
     "localite": SHARED["locality"],
 }
-LABELS = {"employeur": label_of}

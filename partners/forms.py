@@ -3,22 +3,18 @@
 import re
 from typing import Any
 
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
+from mirec.core.layouts import row
 from mirec.core.wording import unaccented
 from partners.models import Partner
 from partners.services import create_partner, update_partner
 
 POSTAL_CODE = re.compile(r"[1-9]\d{3}", re.ASCII)
-
-
-def beside(*names: str) -> Row:
-    width = 12 // len(names)
-    return Row(*(Column(name, css_class=f"col-md-{width}") for name in names), css_class="row g-3")
 
 
 class PartnerForm(HouseModelForm):
@@ -41,9 +37,9 @@ class PartnerForm(HouseModelForm):
         )
         self.helper.layout = Layout(
             "version",
-            Fieldset("Organisation", beside("name", "kind"), "is_operator"),
-            Fieldset("Adresse", "street", beside("postal_code", "city")),
-            Fieldset("Contact", "contact_name", beside("phone", "email")),
+            Fieldset("Organisation", row("name", "kind"), "is_operator"),
+            Fieldset("Adresse", "street", row("postal_code", "city")),
+            Fieldset("Contact", "contact_name", row("phone", "email")),
             Fieldset("Offre", "services"),
         )
 

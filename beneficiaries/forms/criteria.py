@@ -6,7 +6,6 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from beneficiaries.enums import CriterionKind
-from beneficiaries.forms.layouts import row
 from beneficiaries.models import RegimeCriterion
 from beneficiaries.rules.criteria import KINDS
 from beneficiaries.rules.parameters import (
@@ -19,6 +18,7 @@ from beneficiaries.rules.parameters import (
 from beneficiaries.services.criteria import save_criterion
 from mirec.accounts.models import User
 from mirec.core.forms import HouseForm, HouseModelForm
+from mirec.core.layouts import row
 
 PREFIX = "param_"
 

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 
 from beneficiaries.enums import AssimilatedPeriod, Diploma, HandicapProof, IncomeKind, Residence
 from beneficiaries.fact_labels import LABELS
-from beneficiaries.forms.layouts import row
 from beneficiaries.models import Assessment, Beneficiary
 from beneficiaries.rules.eligibility import Assessment as Answered
 from beneficiaries.rules.facts import Facts
@@ -18,6 +17,7 @@ from beneficiaries.rules.regimes import NoRegimeError
 from beneficiaries.services.assessing import preview, record_assessment
 from mirec.accounts.models import User
 from mirec.core.forms import HouseForm
+from mirec.core.layouts import row
 
 NOTHING = "nothing"
 WINDOW = 36

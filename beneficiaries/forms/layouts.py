@@ -16,20 +16,5 @@ class Why:
         return render_to_string("beneficiaries/widgets/why.html", self.sentences)
 
 
-def row(*fields: Any) -> Div:
-    """Fields side by side where there is room."""
-    return Div(*fields, css_class="fields-grid")
-
-
 def explained(field: str, why: Why, *others: str) -> Div:
     return Div(Field(field), why, *others)
-
-
-def half(*fields: Any) -> Div:
-    """One place of a row of two."""
-    return Div(*fields)
-
-
-def third(*fields: Any) -> Div:
-    """One place of a row of three."""
-    return Div(*fields)

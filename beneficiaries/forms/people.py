@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from beneficiaries.forms.layouts import explained, row
+from beneficiaries.forms.layouts import explained
 from beneficiaries.forms.lookups import LookupField
 from beneficiaries.forms.reasons import (
     WHY_HOUSEHOLD,
@@ -28,6 +28,7 @@ from beneficiaries.services.people import (
 from mirec.accounts.enums import Role
 from mirec.accounts.models import Team, User
 from mirec.core.forms import HouseModelForm
+from mirec.core.layouts import row
 from mirec.core.periods import age_on
 from mirec.core.wording import day_full
 

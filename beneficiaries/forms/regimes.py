@@ -9,12 +9,12 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 
 from beneficiaries.enums import QuotaBase
-from beneficiaries.forms.layouts import row
 from beneficiaries.models import Regime
 from beneficiaries.services.criteria import TEXT_FIELDS, is_in_use, update_regime
 from beneficiaries.services.regimes import LIMIT_NAMES, copy_regime
 from mirec.accounts.models import User
 from mirec.core.forms import HouseForm, HouseModelForm
+from mirec.core.layouts import row
 
 HUNDRED = Decimal(100)
 TEXT_LENGTH = 4000

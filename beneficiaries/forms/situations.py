@@ -6,11 +6,12 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django.db.models import Q
 
-from beneficiaries.forms.layouts import explained, row
+from beneficiaries.forms.layouts import explained
 from beneficiaries.forms.owned import DatedForm
 from beneficiaries.forms.reasons import WHY_HANDICAP
 from beneficiaries.models import HandicapRecognition, Situation
 from beneficiaries.services.situations import save_dated
+from mirec.core.layouts import row
 from mirec.core.wording import day_full
 
 

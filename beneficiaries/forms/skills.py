@@ -4,11 +4,11 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 
-from beneficiaries.forms.layouts import row
 from beneficiaries.forms.lookups import LookupField
 from beneficiaries.forms.owned import OwnedForm
 from beneficiaries.models import BeneficiarySkill
 from beneficiaries.services.skills import save_skill
+from mirec.core.layouts import row
 
 
 class SkillForm(OwnedForm):

@@ -7,7 +7,6 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from beneficiaries.forms.layouts import half, row, third
 from employers.bce import InvalidBceError, compacted
 from employers.forms.lookups import TypedField
 from employers.models import Contact, Employer
@@ -21,6 +20,7 @@ from employers.services.organisations import (
 from mirec.accounts.enums import Role
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
+from mirec.core.layouts import row
 
 NACE = re.compile(r"\d{2}(\.?\d{1,3}){0,2}", re.ASCII)
 PHONE_SENTENCE = (
@@ -72,13 +72,13 @@ class EmployerForm(HouseModelForm):
             "seen_twins",
             Fieldset(
                 "Entreprise",
-                row(half("name"), half("bce")),
-                row(third("sector"), third("nace"), third("prospector")),
+                row("name", "bce"),
+                row("sector", "nace", "prospector"),
             ),
             Fieldset(
                 "Adresse et contact",
-                row(half("street"), half("locality")),
-                row(half("phone"), half("email")),
+                row("street", "locality"),
+                row("phone", "email"),
             ),
             Fieldset("À savoir", "note"),
         )
@@ -142,9 +142,9 @@ class ContactForm(HouseModelForm):
         self.fields["phone"].widget.input_type = "tel"
         self.helper.layout = Layout(
             "version",
-            row(half("first_name"), half("last_name")),
+            row("first_name", "last_name"),
             "position",
-            row(half("phone"), half("email")),
+            row("phone", "email"),
         )
 
     def save(self) -> Contact:

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from beneficiaries.forms.layouts import half, row, third
 from employers.enums import VacancyStatus
 from employers.forms.lookups import TypedField
 from employers.forms.skills import SkillLines
@@ -17,6 +16,7 @@ from employers.services.vacancies import close_vacancy, record_vacancy, update_v
 from mirec.accounts.enums import Role
 from mirec.accounts.models import User
 from mirec.core.forms import HouseForm, HouseModelForm
+from mirec.core.layouts import row
 
 MOST_POSTS = 500
 FARTHEST_START = timedelta(days=2 * 366)
@@ -87,13 +87,13 @@ class VacancyForm(VacancyFields):
             "version",
             Fieldset(
                 "Chez qui, pour quoi",
-                row(half("employer"), half("occupation")),
-                row(half("title"), third("posts_count")),
+                row("employer", "occupation"),
+                row("title", "posts_count"),
             ),
             Fieldset(
                 "Quand et comment",
-                row(third("starts_on"), third("contract_type"), third("hours_per_week")),
-                row(half("locality"), half("workplace")),
+                row("starts_on", "contract_type", "hours_per_week"),
+                row("locality", "workplace"),
             ),
         )
 
@@ -129,14 +129,14 @@ class VacancyEditForm(VacancyFields):
             "version",
             Fieldset(
                 "Le poste",
-                row(half("occupation"), half("title")),
-                row(third("posts_count"), third("contact"), third("prospector")),
+                row("occupation", "title"),
+                row("posts_count", "contact", "prospector"),
             ),
             Fieldset(
                 "Quand et comment",
-                row(third("starts_on"), third("contract_type"), third("hours_per_week")),
+                row("starts_on", "contract_type", "hours_per_week"),
                 "schedule",
-                row(half("locality"), half("workplace")),
+                row("locality", "workplace"),
             ),
             Fieldset("Description", "description"),
         )

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from employers.lookups import LABELS, LOOKUPS
+from employers.lookups import LOOKUPS
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 
@@ -18,6 +18,6 @@ def suggestions(request: HttpRequest, lookup: str) -> HttpResponse:
     if lookup not in LOOKUPS:
         raise Http404
     text = next(iter(request.GET.values()), "").replace("\0", "")[:LONGEST]
-    rows = LOOKUPS[lookup].suggestions(text)
-    labels = [LABELS.get(lookup, str)(row) for row in rows]
+    found = LOOKUPS[lookup]
+    labels = [found.label_of(row) for row in found.suggestions(text)]
     return render(request, "beneficiaries/widgets/options.html", {"rows": labels})

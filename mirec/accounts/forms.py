@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -10,6 +10,7 @@ from mirec.accounts.enums import Role
 from mirec.accounts.models import Team, User
 from mirec.accounts.services import change_account, create_team, open_account
 from mirec.core.forms import HouseModelForm
+from mirec.core.layouts import row
 
 STAFF_CHOICES = [(role.value, role.label) for role in Role if role is not Role.BENEFICIARY]
 OWNER_CHOICES = [(Role.BENEFICIARY.value, Role.BENEFICIARY.label)]
@@ -46,9 +47,6 @@ class UserForm(HouseModelForm):
         self.helper.layout = self._layout()
 
     def _layout(self) -> Layout:
-        def row(*names: str) -> Div:
-            return Div(*names, css_class="fields-grid")
-
         access = ["roles", "team"] + (["is_active"] if "is_active" in self.fields else [])
         return Layout(
             "version",

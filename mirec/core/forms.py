@@ -44,7 +44,6 @@ class HouseFormMixin:
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.setdefault("rows", 4)
 
-
     def try_save(self) -> object | None:
         """What `save()` returns, or None with the errors shown beside their fields.
 
