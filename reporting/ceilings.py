@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mirec.core.wording import plural, thousands
-from reporting.typography import percent, sentence
+from reporting.typography import percent, sentence, typeset
 
 
 @dataclass(frozen=True)
@@ -35,23 +35,25 @@ def _quota_note(line: dict) -> str:
     return sentence(words[:1].upper() + words[1:])
 
 
+def _verdict(line: dict) -> str:
+    """True whenever it is read, be the year over or not."""
+    if not line["is_respected"]:
+        over = plural(line["derogated"] - line["ceiling"], "personne")
+        return f"Plafond dépassé de {over}."
+    if not line["is_in_force"]:
+        return "Plafond respecté ; ce régime n'est plus en vigueur."
+    if not line["left"]:
+        return "Plafond atteint : aucune marge."
+    return f"Plafond respecté : marge de {plural(line['left'], 'dérogation')}."
+
+
 def quota_view(line: dict) -> QuotaView:
     part = line["share"] or 0
     scale = max(2 * line["rate"], 1.1 * part)
-    if line["is_respected"]:
-        verdict = (
-            f"Plafond respecté\u202f: encore {plural(line['left'], 'dérogation')} possible"
-            f"{'s' if line['left'] > 1 else ''}."
-            if line["left"]
-            else "Plafond atteint\u202f: plus aucune dérogation possible."
-        )
-    else:
-        over = plural(line["derogated"] - line["ceiling"], "personne")
-        verdict = f"Plafond dépassé de {over}."
     return QuotaView(
         regime=line["regime"],
         label=line["label"],
-        sentence=verdict,
+        sentence=typeset(_verdict(line)),
         article=sentence(line["article"]),
         note=_quota_note(line),
         is_respected=line["is_respected"],

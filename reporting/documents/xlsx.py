@@ -157,7 +157,7 @@ def _derogations(book: Workbook, content: dict) -> None:
         0,
         [
             "Année", "Régime", "Texte", "Par dérogation", "Base", "Part", "Plafond",
-            "Plafond (pers.)", "Encore possibles", "Base comptée", "Article",
+            "Plafond (pers.)", "Marge", "Base comptée", "Article",
         ],
     )  # fmt: skip
     years = ((content["year"], "derogations"), (content["year"] - 1, "derogations_before"))

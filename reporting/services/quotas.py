@@ -15,7 +15,10 @@ from reporting.rules import derogations_left, share
 
 @dataclass(frozen=True)
 class QuotaLine:
-    """One regime in one year. `ceiling` and `left` are counts of persons."""
+    """One regime in one year. `ceiling` and `left` are counts of persons.
+
+    Nothing is left under a regime that the year no longer knows.
+    """
 
     regime: str
     label: str
@@ -27,14 +30,10 @@ class QuotaLine:
     ceiling: int
     left: int
     is_respected: bool
+    is_in_force: bool
     article: str
     condition: str
     needs_authorisation: bool
-
-    @property
-    def over(self) -> int:
-        """How many derogations stand above the ceiling."""
-        return max(0, self.derogated - self.ceiling)
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -57,6 +56,7 @@ def quota_lines(year: int, regimes: list[Regime] | None = None) -> list[QuotaLin
 
 
 def _line(regime: Regime, count: QuotaCount) -> QuotaLine:
+    is_in_force = regime.valid_to is None or regime.valid_to.year >= count.year
     return QuotaLine(
         regime=regime.code,
         label=regime.label,
@@ -66,8 +66,9 @@ def _line(regime: Regime, count: QuotaCount) -> QuotaLine:
         share=share(count.derogated, count.base),
         rate=float(count.rule.rate),
         ceiling=count.ceiling,
-        left=derogations_left(count),
+        left=derogations_left(count) if is_in_force else 0,
         is_respected=count.is_respected,
+        is_in_force=is_in_force,
         article=regime.quota_article,
         condition=regime.quota_condition,
         needs_authorisation=regime.quota_needs_authorisation,

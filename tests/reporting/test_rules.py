@@ -47,6 +47,7 @@ LINE = {
     "ceiling": 2,
     "left": 0,
     "is_respected": False,
+    "is_in_force": True,
     "article": "art. 3",
     "condition": "la personne est loin de l'emploi",
     "needs_authorisation": True,
@@ -58,9 +59,13 @@ LINE = {
     [
         ({}, "Plafond dépassé de 1 personne."),
         ({"derogated": 5}, "Plafond dépassé de 3 personnes."),
-        ({"is_respected": True}, "Plafond atteint : plus aucune dérogation possible."),
-        ({"is_respected": True, "left": 1}, "Plafond respecté : encore 1 dérogation possible."),
-        ({"is_respected": True, "left": 2}, "Plafond respecté : encore 2 dérogations possibles."),
+        ({"is_respected": True}, "Plafond atteint : aucune marge."),
+        ({"is_respected": True, "left": 1}, "Plafond respecté : marge de 1 dérogation."),
+        ({"is_respected": True, "left": 2}, "Plafond respecté : marge de 2 dérogations."),
+        (
+            {"is_respected": True, "is_in_force": False},
+            "Plafond respecté ; ce régime n'est plus en vigueur.",
+        ),
     ],
 )
 def test_the_state_of_a_quota_is_said_in_one_sentence(changed, expected):

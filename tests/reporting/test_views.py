@@ -1,6 +1,6 @@
 """The pages of the reports, as the manager sees them and as others do not."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,7 +12,7 @@ from reporting.enums import ReportStatus
 from reporting.models import Report
 from reporting.services.annual import fingerprint
 from reporting.views import reports
-from tests.factories import JourneyFactory, ReportFactory
+from tests.factories import JourneyFactory, RegimeFactory, ReportFactory
 from tests.reporting.conftest import YEAR
 
 
@@ -214,3 +214,11 @@ def test_a_strange_year_shows_this_year(browser, year):
 def test_a_year_before_the_derogation_rule_says_so(browser, db):
     page = page_of(browser.get(reverse("reporting:quota"), {"annee": "2012"}))
     assert "plafond 20,0" in page
+
+
+def test_a_regime_that_is_over_leaves_no_margin(browser, db):
+    JourneyFactory(
+        regime=RegimeFactory(r2009=True), towards_employment=True, agreed_on=date(2023, 6, 1)
+    )
+    page = page_of(browser.get(reverse("reporting:quota"), {"annee": "2024"}))
+    assert "ce régime n&#x27;est plus en vigueur" in page
