@@ -231,8 +231,10 @@ CHAPTER = Chapter(
             code="1.B",
             key="by_outcome",
             title="Issue de l'accueil",
-            definition="Les accueils terminés (1.4), selon leur issue : convention, ou motif de "
-            "clôture sans convention. « Sans décision » : la personne est partie avant la réponse.",
+            definition="Les accueils terminés (1.4). « Convention signée » : le parcours porte une "
+            "convention, quelle que soit sa clôture. Sinon, son motif de clôture : refus, refus "
+            "d'office ou orientation ; tout autre motif figure, motif par motif, sous « Sans "
+            "décision », la personne étant partie avant la réponse.",
             source="D. 13.12.2023, art. 5, § 2, et art. 6, § 1er",
             rows=by_outcome,
             labels=outcome_labels,
