@@ -9,12 +9,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from beneficiaries.enums import Diploma, IntakeSource
-from beneficiaries.lookups import folded
 from beneficiaries.models import Beneficiary, Locality
 from beneficiaries.niss import InvalidNissError, compacted
 from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team, User
 from mirec.core.fields import digest
+from mirec.core.search import every_word
 
 NUMERIC = re.compile(r"^[\d\s./+()-]+$", re.ASCII)
 LEAST_DIGITS = 4
@@ -68,9 +68,7 @@ class BeneficiaryFilter(filters.FilterSet):
         """A national number for who may read it, else figures, else every word of the name."""
         if NUMERIC.match(value):
             return rows.filter(self._of_figures(value))
-        for word in value.split():
-            rows = rows.filter(name_key__contains=folded(word))
-        return rows
+        return rows.filter(every_word(value, "name_key"))
 
     def _of_figures(self, value: str) -> Q:
         number = value.strip()

@@ -4,19 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Model, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import Model, QuerySet
 
 from beneficiaries.models import Locality, Occupation, Skill
-from mirec.core.models import Unaccent
+from mirec.core.search import every_word, folded
 
 TYPED_PLACE = re.compile(r"^\s*(?P<code>\d{0,4})\s*(?P<name>.*?)\s*$", re.DOTALL)
 SHOWN = 12
-
-
-def folded(text: str) -> Lower:
-    """The text as the sort keys are written: lower case, without accents."""
-    return Lower(Unaccent(Value(text)))
 
 
 def localities(text: str) -> QuerySet[Locality]:
@@ -30,18 +24,11 @@ def localities(text: str) -> QuerySet[Locality]:
 
 
 def occupations(text: str) -> QuerySet[Occupation]:
-    return containing(Occupation.objects.all(), text)
+    return Occupation.objects.filter(every_word(text, "label_key"))
 
 
 def skills(text: str) -> QuerySet[Skill]:
-    return containing(Skill.objects.all(), text)
-
-
-def containing(rows: QuerySet, text: str) -> QuerySet:
-    """Every word typed stands somewhere in the label."""
-    for word in text.split():
-        rows = rows.filter(label_key__contains=folded(word))
-    return rows
+    return Skill.objects.filter(every_word(text, "label_key"))
 
 
 @dataclass(frozen=True)

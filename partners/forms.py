@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
 from mirec.core.layouts import row
-from mirec.core.wording import unaccented
+from mirec.core.search import folded
 from partners.models import Partner
 from partners.services import create_partner, update_partner
 
@@ -57,7 +57,7 @@ class PartnerForm(HouseModelForm):
         return data
 
     def _is_known(self, name: str, code: str) -> bool:
-        twins = Partner.objects.filter(name_key=unaccented(name), postal_code=code)
+        twins = Partner.objects.filter(name_key=folded(name), postal_code=code)
         return twins.exclude(pk=self.instance.pk).exists()
 
     def save(self) -> Partner:

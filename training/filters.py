@@ -2,11 +2,10 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import QuerySet
 
 from mirec.accounts.models import User
-from mirec.core.models import Unaccent
+from mirec.core.search import every_word
 from partners.models import Partner
 from training.models import Programme, Session
 
@@ -38,10 +37,7 @@ class ProgrammeFilter(django_filters.FilterSet):
         return programmes.filter(is_offered=typed == "oui")
 
     def search(self, programmes: QuerySet, name: str, typed: str) -> QuerySet:
-        key = Lower(Unaccent(Value(typed.strip())))
-        return programmes.filter(
-            Q(title_key__contains=key) | Q(occupation__label_key__contains=key)
-        )
+        return programmes.filter(every_word(typed, "title_key", "occupation__label_key"))
 
 
 class CalendarFilter(django_filters.FilterSet):

@@ -25,15 +25,12 @@ from mirec.accounts.models import Team
 from mirec.core.fields import EncryptedTextField, digest
 from mirec.core.models import Stamped, sort_key
 from mirec.core.periods import age_on
-from mirec.core.wording import unaccented
+from mirec.core.search import every_word
 
 
 def name_matches(text: str, prefix: str = "") -> Q:
     """Every word of `text` in the name key (accents and case forgiven), or the file number."""
-    words = Q()
-    for word in unaccented(text).split():
-        words &= Q(**{f"{prefix}name_key__contains": word})
-    return words | Q(**{f"{prefix}file_number": text.strip()})
+    return every_word(text, f"{prefix}name_key") | Q(**{f"{prefix}file_number": text.strip()})
 
 
 class BeneficiaryQuerySet(models.QuerySet):

@@ -5,13 +5,13 @@ from typing import Any
 
 import pghistory
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Length, Lower
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.services.refusals import refusing_in_words
 from mirec.accounts.models import Team, User
-from mirec.core.models import Unaccent
+from mirec.core.search import folded
 
 NUMBERING = 7110
 """The first key of the advisory lock under which file numbers are given; the year is the second."""
@@ -59,10 +59,7 @@ def next_file_number(on: date) -> str:
 
 def likely_twins(*, first_name: str, last_name: str, born_on: date | None) -> QuerySet[Beneficiary]:
     """Files of any team with the same name, accents and order aside, and no other birth date."""
-    keys = [
-        Lower(Unaccent(Value(" ".join(names))))
-        for names in ((last_name, first_name), (first_name, last_name))
-    ]
+    keys = [folded(" ".join(names)) for names in ((last_name, first_name), (first_name, last_name))]
     same_name = Q(name_key=keys[0]) | Q(name_key=keys[1])
     same_birth = Q(born_on=born_on) | Q(born_on__isnull=True) if born_on else Q()
     return (

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import QuerySet
 
 from employers.models import Contact, Employer
 from mirec.accounts.models import User
-from mirec.core.models import Unaccent
+from mirec.core.refusals import refusing_in_words
+from mirec.core.search import folded
 
 NEAR = 0.5
 """From this trigram similarity on, two names are near enough to ask."""
@@ -17,7 +17,8 @@ NEAR = 0.5
 
 @transaction.atomic
 def create_employer(*, by: User, **data: Any) -> Employer:
-    return Employer.objects.create(created_by=by, **data)
+    with refusing_in_words(Employer):
+        return Employer.objects.create(created_by=by, **data)
 
 
 @transaction.atomic
@@ -25,7 +26,8 @@ def update_employer(*, employer: Employer, **data: Any) -> Employer:
     """Change the named fields only."""
     for name, value in data.items():
         setattr(employer, name, value)
-    employer.save()
+    with refusing_in_words(Employer):
+        employer.save()
     return employer
 
 
@@ -40,7 +42,7 @@ def save_contact(*, contact: Contact, employer: Employer, by: User) -> Contact:
 
 def near_names(name: str, *, except_pk: int | None = None, most: int = 5) -> QuerySet[Employer]:
     """Employers whose name is the same or nearly so, accents and capitals aside, nearest first."""
-    key = Lower(Unaccent(Value(name)))
+    key = folded(name)
     return (
         Employer.objects.filter(name_key__trigram_similar=key)
         .annotate(nearness=TrigramSimilarity("name_key", key))

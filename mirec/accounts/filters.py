@@ -2,12 +2,11 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import QuerySet
 
 from mirec.accounts.enums import Role
 from mirec.accounts.models import Team, User
-from mirec.core.models import Unaccent
+from mirec.core.search import every_word
 
 LONGEST = 100
 
@@ -37,7 +36,4 @@ class UserFilter(filters.FilterSet):
         return rows.filter(roles__contains=[value])
 
     def search(self, rows: QuerySet[User], name: str, value: str) -> QuerySet[User]:
-        for word in value.split():
-            folded = Lower(Unaccent(Value(word)))
-            rows = rows.filter(Q(name_key__contains=folded) | Q(email__contains=word.lower()))
-        return rows
+        return rows.filter(every_word(value, "name_key", "email"))

@@ -1,6 +1,5 @@
 """How are dates, durations, numbers and money said in Belgian French? Pure functions."""
 
-import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -111,9 +110,3 @@ def _grouped(number: Decimal, places: int) -> str:
 
 def _ordinal(value: date) -> str:
     return "1er" if value.day == 1 else str(value.day)
-
-
-def unaccented(text: str) -> str:
-    """Lower case without accents, as the sort keys of the database are."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
