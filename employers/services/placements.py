@@ -30,10 +30,11 @@ def record_placement(
 ) -> Placement:
     """A contract signed, and its proposal, if any, brought to « engagée ».
 
-    Raises ValidationError (French sentences by field) when the proposal is someone else's or the
-    contract contradicts itself; nothing is kept then.
+    Raises ValidationError (French sentences by field) when the proposal is someone else's, has
+    its contract already, or the contract contradicts itself; nothing is kept then.
     """
     if proposal is not None:
+        proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
         _refuse_foreign(proposal, beneficiary, employer)
     placement = Placement(
         beneficiary=beneficiary,
@@ -59,6 +60,8 @@ def record_placement(
 def _refuse_foreign(proposal: Proposal, beneficiary: Beneficiary, employer: Employer) -> None:
     if proposal.beneficiary_id != beneficiary.pk:
         raise ValidationError("Cette proposition concerne une autre personne.")
+    if proposal.stage == ProposalStage.HIRED:
+        raise ValidationError("Cette personne est déjà engagée pour cette offre.")
     if proposal.vacancy.employer_id != employer.pk:
         raise ValidationError({"employer": "Cette proposition concerne un autre employeur."})
 

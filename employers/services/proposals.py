@@ -22,7 +22,11 @@ MOVABLE_STAGES = [
 
 @transaction.atomic
 def propose(*, vacancy: Vacancy, beneficiary: Beneficiary, by: User, on: date) -> Proposal:
-    """Raises ValidationError when the vacancy is closed or the person is already proposed."""
+    """Raises ValidationError when the vacancy is closed or the person is already proposed.
+
+    Who proposes at the same moment waits for the vacancy, then hears it in words.
+    """
+    vacancy = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
     if vacancy.status != VacancyStatus.OPEN:
         raise ValidationError("Cette offre est clôturée : elle n'attend plus personne.")
     proposal = Proposal(

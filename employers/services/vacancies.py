@@ -61,6 +61,7 @@ def update_vacancy(*, vacancy: Vacancy, **data: Any) -> Vacancy:
 @transaction.atomic
 def require_skill(*, vacancy: Vacancy, skill: Skill, need: Need, level: int) -> Requirement:
     """Add a requirement. Raises ValidationError when the skill is already asked for."""
+    vacancy = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
     requirement = Requirement(vacancy=vacancy, skill=skill, need=need, level=level)
     requirement.full_clean()
     requirement.save(force_insert=True)

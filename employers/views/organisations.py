@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from employers import queries
 from employers.filters import EmployerFilter
@@ -14,16 +13,14 @@ from employers.tables import EmployerTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
-
-PER_PAGE = 50
+from mirec.core.tables import paged
 
 
 @require_safe
 @require(Permission.EMPLOYER_READ)
 def employer_list(request: HttpRequest) -> HttpResponse:
     rows = EmployerFilter(request.GET, queryset=queries.employers_listed(request.user))
-    table = EmployerTable(rows.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    table = paged(request, EmployerTable(rows.qs))
     can_write = request.user.has_verb(Permission.EMPLOYER_WRITE)
     page = {"filter": rows, "table": table, "can_write": can_write}
     return render(request, "employers/employer_list.html", page)

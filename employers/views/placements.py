@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from beneficiaries.models import Beneficiary
 from employers import queries
@@ -13,8 +12,7 @@ from employers.tables import PlacementTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
-
-PER_PAGE = 50
+from mirec.core.tables import paged
 
 
 @require_safe
@@ -23,8 +21,7 @@ def placement_list(request: HttpRequest) -> HttpResponse:
     rows = PlacementFilter(
         request.GET, queryset=queries.placements_listed(request.user), on=today()
     )
-    table = PlacementTable(rows.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    table = paged(request, PlacementTable(rows.qs))
     return render(request, "employers/placement_list.html", {"filter": rows, "table": table})
 
 

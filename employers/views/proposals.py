@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from beneficiaries.models import Beneficiary
 from employers import queries
@@ -19,8 +18,8 @@ from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.keys import key_from
 from mirec.core.periods import today
+from mirec.core.tables import paged
 
-PER_PAGE = 50
 CANDIDATES = 25
 LONGEST = 100
 
@@ -29,13 +28,15 @@ LONGEST = 100
 @require(Permission.EMPLOYER_READ)
 def proposal_list(request: HttpRequest) -> HttpResponse:
     rows = ProposalFilter(request.GET, queryset=queries.proposals_listed(request.user))
-    table = ProposalTable(
-        rows.qs,
-        on=today(),
-        can_move=request.user.has_verb(Permission.PROPOSAL_WRITE),
-        can_hire=request.user.has_verb(Permission.PLACEMENT_WRITE),
+    table = paged(
+        request,
+        ProposalTable(
+            rows.qs,
+            on=today(),
+            can_move=request.user.has_verb(Permission.PROPOSAL_WRITE),
+            can_hire=request.user.has_verb(Permission.PLACEMENT_WRITE),
+        ),
     )
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     return render(request, "employers/proposal_list.html", {"filter": rows, "table": table})
 
 

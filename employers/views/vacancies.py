@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from employers import queries
 from employers.filters import VacancyFilter
@@ -15,9 +14,8 @@ from employers.tables import VacancyTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
+from mirec.core.tables import paged
 from mirec.core.wording import plural
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -25,8 +23,7 @@ PER_PAGE = 50
 def vacancy_list(request: HttpRequest) -> HttpResponse:
     on = today()
     rows = VacancyFilter(request.GET, queryset=queries.vacancies_listed(request.user), on=on)
-    table = VacancyTable(rows.qs, on=on)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    table = paged(request, VacancyTable(rows.qs, on=on))
     can_record = request.user.has_verb(Permission.VACANCY_WRITE)
     page = {"filter": rows, "table": table, "can_record": can_record}
     return render(request, "employers/vacancy_list.html", page)

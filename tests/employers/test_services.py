@@ -11,7 +11,12 @@ from beneficiaries.rules.regimes import InsertionRule
 from employers.enums import ContractType, EndReason, Need, ProposalStage, VacancyStatus
 from employers.models import Employer, Placement, Requirement, Vacancy
 from employers.rules import milestone
-from employers.services.organisations import near_names, with_bce
+from employers.services.organisations import (
+    create_employer,
+    near_names,
+    update_employer,
+    with_bce,
+)
 from employers.services.placements import contracts_of, end_placement, record_placement
 from employers.services.proposals import move_proposal, propose
 from employers.services.vacancies import (
@@ -250,6 +255,20 @@ def test_a_contract_takes_no_one_elses_proposal(coach, beneficiary):
     assert "employer" in refusal.value.error_dict
 
 
+def test_a_proposal_leads_to_one_contract_only(coach, beneficiary):
+    proposal = ProposalFactory(beneficiary=beneficiary)
+    signed = contract(
+        beneficiary=beneficiary,
+        employer=proposal.vacancy.employer,
+        proposal=proposal,
+        by=coach,
+    )
+    record_placement(**signed)
+    with pytest.raises(ValidationError, match="déjà engagée"):
+        record_placement(**signed)
+    assert beneficiary.placements.count() == 1
+
+
 def test_the_end_of_a_contract_moves_its_last_day(coach):
     placement = PlacementFactory(open_ended=True, starts_on=date(2025, 3, 10))
     ended = end_placement(
@@ -312,6 +331,17 @@ def test_nearly_equal_names_are_found(name):
     EmployerFactory(name="Sambre Logistique")
     EmployerFactory(name="Boulangerie Delacroix")
     assert [one.name for one in near_names(name)] == ["Sambre Logistique"]
+
+
+def test_two_colleagues_who_encode_one_number_at_once_hear_it_in_words(prospector):
+    create_employer(by=prospector, name="Sambre Logistique", bce="0403019261")
+    with pytest.raises(ValidationError) as refusal:
+        create_employer(by=prospector, name="Sambre", bce="0403019261")
+    assert refusal.value.message_dict == {"bce": ["Un employeur a déjà ce numéro BCE."]}
+    other = EmployerFactory()
+    with pytest.raises(ValidationError):
+        update_employer(employer=other, bce="0403019261")
+    assert Employer.objects.filter(bce="0403019261").count() == 1
 
 
 def test_an_employer_is_not_its_own_twin():
