@@ -57,6 +57,7 @@ def cost_of(answer: Callable[[], bytes]) -> Cost:
     """
     with CaptureQueriesContext(connection) as captured:
         content = answer()
+        query_count = len(captured)
     process = database_process()
     rounds = []
     for _ in range(ROUNDS):
@@ -66,7 +67,7 @@ def cost_of(answer: Callable[[], bytes]) -> Cost:
     return Cost(
         web_ms=1000 * median(web for web, _ in rounds),
         database_ms=1000 * sum(database for _, database in rounds) / ROUNDS,
-        query_count=len(captured),
+        query_count=query_count,
         kilobytes=len(content) / 1000,
         gzip_kilobytes=len(gzip.compress(content, 6)) / 1000,
     )
