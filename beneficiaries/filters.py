@@ -33,7 +33,7 @@ class BeneficiaryFilter(filters.FilterSet):
     mine = filters.BooleanFilter(
         label="Mes personnes", method="only_mine", widget=forms.CheckboxInput
     )
-    coach = filters.ModelChoiceFilter(label="Coach", queryset=User.objects.none())
+    coach = filters.ModelChoiceFilter(label="Jobcoach", queryset=User.objects.none())
     team = filters.ModelChoiceFilter(label="Équipe", queryset=Team.objects.all())
     source = filters.ChoiceFilter(label="Adressé·e par", choices=IntakeSource.choices)
     diploma = filters.ChoiceFilter(label="Diplôme", choices=Diploma.choices)

@@ -18,7 +18,7 @@ class BeneficiaryTable(ListTable):
     age = tables.Column("Âge", accessor="born_on", order_by="-born_on", attrs=NUMERIC)
     commune = tables.Column("Commune", accessor="locality__commune")
     diploma = tables.Column("Diplôme")
-    coach = tables.Column("Coach", order_by="coach__name_key")
+    coach = tables.Column("Jobcoach", order_by="coach__name_key")
     last_contact_on = tables.Column("Dernier contact")
 
     caption = "Personnes"

@@ -5,24 +5,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.tables import paged
 from partners.filters import PartnerFilter
 from partners.forms import PartnerForm
 from partners.models import Partner
 from partners.tables import PartnerTable
-
-PER_PAGE = 50
 
 
 @require_safe
 @require(Permission.PARTNER_READ)
 def partner_list(request: HttpRequest) -> HttpResponse:
     rows = PartnerFilter(request.GET, queryset=Partner.objects.visible_to(request.user))
-    table = PartnerTable(rows.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    table = paged(request, PartnerTable(rows.qs))
     can_write = request.user.has_verb(Permission.PARTNER_WRITE)
     page = {"filter": rows, "table": table, "can_write": can_write}
     return render(request, "partners/list.html", page)

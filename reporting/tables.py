@@ -9,8 +9,6 @@ from mirec.core.tables import ListTable
 from mirec.core.templatetags.mirec import ago
 from reporting.models import Report
 
-SHORT_PRINT = 12
-
 
 class ReportTable(ListTable):
     year = tables.Column("Année", linkify=True)

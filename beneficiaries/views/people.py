@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from beneficiaries.filters import BeneficiaryFilter
 from beneficiaries.forms.people import BeneficiaryForm
@@ -14,8 +13,7 @@ from beneficiaries.tables import BeneficiaryTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
-
-PER_PAGE = 50
+from mirec.core.tables import paged
 
 
 @require_safe
@@ -25,8 +23,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     visible = Beneficiary.objects.visible_to(request.user)
     rows = visible.select_related("coach", "locality").defer("niss", "niss_digest")
     filter_ = BeneficiaryFilter(request.GET, queryset=rows, user=request.user, on=on)
-    table = BeneficiaryTable(filter_.qs, on=on)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    table = paged(request, BeneficiaryTable(filter_.qs, on=on))
     can_create = request.user.has_verb(Permission.FILE_CREATE)
     page = {"filter": filter_, "table": table, "can_create": can_create}
     return render(request, "beneficiaries/list.html", page)

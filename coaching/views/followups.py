@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
-from django_tables2 import RequestConfig
 
 from beneficiaries.models import Beneficiary
 from coaching.filters import FollowUpFilter
@@ -16,8 +15,8 @@ from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.keys import key_from
 from mirec.core.periods import today
+from mirec.core.tables import paged
 
-PAGE = {"per_page": 50}
 SUGGESTED = 10
 
 
@@ -30,8 +29,7 @@ def _follow_up(request: HttpRequest, pk: int) -> FollowUp:
 def followup_list(request: HttpRequest) -> HttpResponse:
     rows = FollowUp.objects.visible_to(request.user).select_related("beneficiary", "created_by")
     filtered = FollowUpFilter(request.GET, rows, on=today(), request=request)
-    table = FollowUpTable(filtered.qs)
-    RequestConfig(request, paginate=PAGE).configure(table)
+    table = paged(request, FollowUpTable(filtered.qs))
     return render(request, "coaching/followup_list.html", {"table": table, "filter": filtered})
 
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django_tables2 import RequestConfig
 
 from beneficiaries.models import Beneficiary
 from coaching.clocks import clock_of
@@ -15,8 +14,7 @@ from coaching.tables import JourneyTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
-
-PAGE = {"per_page": 50}
+from mirec.core.tables import paged
 
 
 def _journey(request: HttpRequest, pk: int) -> Journey:
@@ -34,8 +32,7 @@ def _panel(beneficiary_pk: int) -> HttpResponse:
 def journey_list(request: HttpRequest) -> HttpResponse:
     rows = Journey.objects.visible_to(request.user).select_related("beneficiary__coach")
     filtered = JourneyFilter(request.GET, rows, on=today(), request=request)
-    table = JourneyTable(filtered.qs)
-    RequestConfig(request, paginate=PAGE).configure(table)
+    table = paged(request, JourneyTable(filtered.qs))
     return render(request, "coaching/journey_list.html", {"table": table, "filter": filtered})
 
 

@@ -98,8 +98,6 @@ ROLE_SPECS: dict[Role, RoleSpec] = {
     ),
 }
 
-STAFF_ROLES = frozenset(Role) - {Role.BENEFICIARY}
-
 
 def permissions_of(roles: Iterable[str]) -> frozenset[str]:
     """Every permission that one of the roles gives, as plain strings."""

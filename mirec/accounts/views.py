@@ -5,7 +5,6 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
@@ -16,16 +15,14 @@ from mirec.accounts.models import Team, User
 from mirec.accounts.rules import ROLE_SPECS
 from mirec.accounts.tables import UserTable
 from mirec.core.periods import today
-
-PER_PAGE = 50
+from mirec.core.tables import paged
 
 
 @require_safe
 @require(Permission.USERS_MANAGE)
 def user_list(request: HttpRequest) -> HttpResponse:
     filter_ = UserFilter(request.GET, queryset=User.objects.select_related("team"))
-    table = UserTable(filter_.qs, on=today())
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    table = paged(request, UserTable(filter_.qs, on=today()))
     page = {
         "filter": filter_,
         "table": table,

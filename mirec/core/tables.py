@@ -1,8 +1,11 @@
-"""The base of every list: its caption, its noun, its empty state, twenty-five rows a page."""
+"""The base of every list: its caption, its noun, its empty state, fifty rows a page."""
 
 import django_tables2 as tables
+from django.http import HttpRequest
 
 from mirec.core.wording import plural
+
+PER_PAGE = 50
 
 
 class ListTable(tables.Table):
@@ -32,3 +35,9 @@ class ListTable(tables.Table):
 
 
 NUMERIC = {"td": {"class": "r num"}, "th": {"class": "r"}}
+
+
+def paged(request: HttpRequest, table: ListTable, per_page: int = PER_PAGE) -> ListTable:
+    """The table in the order and at the page that the address asks for."""
+    tables.RequestConfig(request, paginate={"per_page": per_page}).configure(table)
+    return table

@@ -7,11 +7,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
+from mirec.core.tables import paged
 from reporting.enums import ReportFormat, ReportStatus
 from reporting.forms import YearForm
 from reporting.models import Report
@@ -20,7 +20,7 @@ from reporting.services.production import ask_again, file_name
 from reporting.tables import ReportTable
 from reporting.tasks import NO_BROKER, send
 
-PAGE = {"per_page": 25}
+PER_PAGE = 25
 PATIENCE = {ReportStatus.QUEUED: timedelta(seconds=30), ReportStatus.RUNNING: timedelta(minutes=10)}
 """How long a report may stay in a state before one may ask again."""
 ANNOUNCE_EVERY = 25
@@ -48,8 +48,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, form: YearForm) -> HttpResponse:
     reports = Report.objects.visible_to(request.user).defer("content")
-    table = ReportTable(reports.select_related("requested_by"))
-    RequestConfig(request, paginate=PAGE).configure(table)
+    table = paged(request, ReportTable(reports.select_related("requested_by")), PER_PAGE)
     context = {"table": table, "form": form, "may_run": _may_run(request), "on": today()}
     return render(request, "reporting/list.html", context)
 

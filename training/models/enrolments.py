@@ -21,10 +21,6 @@ class EnrolmentQuerySet(models.QuerySet):
             return self
         return self.filter(beneficiary__in=Beneficiary.objects.own_of(user))
 
-    def taking_part(self) -> "EnrolmentQuerySet":
-        """Enrolments whose sessions stand in the person's calendar."""
-        return self.filter(status__in=[EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED])
-
 
 @pghistory.track(
     pghistory.InsertEvent(),

@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
+from mirec.core.tables import paged
 from training.filters import ProgrammeFilter
 from training.forms.catalogue import ProgrammeForm
 from training.models import Programme
@@ -25,8 +25,7 @@ PER_PAGE = 25
 def programme_list(request: HttpRequest) -> HttpResponse:
     visible = with_activity(Programme.objects.visible_to(request.user), on=today())
     found = ProgrammeFilter(request.GET, queryset=visible)
-    table = ProgrammeTable(found.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    table = paged(request, ProgrammeTable(found.qs), PER_PAGE)
     may_write = request.user.has_verb(Permission.TRAINING_WRITE)
     context = {"filter": found, "table": table, "may_write": may_write}
     return render(request, "training/programme_list.html", context)
