@@ -9,6 +9,8 @@ from mirec.core.wording import plural, thousands
 from reporting.ceilings import QuotaView, quota_view
 from reporting.typography import count, percent, period_words, sentence, typeset
 
+SCHEMA = 2
+"""The shape of the content that is written and read; kept reports may have an older one."""
 NO_TOTAL = "–"
 SHORT_TABLE = 16
 OPEN_TABLES = frozenset({"by_age_and_sex", "by_source", "by_contract_type"})
@@ -116,8 +118,8 @@ class ReportView:
 
 
 def read(content: dict | None) -> ReportView | None:
-    """The report in words; None when there is nothing to read."""
-    if not content or "chapters" not in content:
+    """The report in words; None for a shape of another version, whose files still say it all."""
+    if not content or content.get("schema") != SCHEMA:
         return None
     period = content["period"]
     return ReportView(

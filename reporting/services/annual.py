@@ -18,11 +18,11 @@ from reporting.indicators.shapes import (
 )
 from reporting.indicators.spans import Span, span_of
 from reporting.models import QualitativeSection, Story
+from reporting.reading import SCHEMA
 from reporting.rules import share
 from reporting.services.quotas import quota_lines, regimes_of
 from reporting.services.snapshot import Progress, quiet
 
-SCHEMA = 1
 COMPUTED = 60
 """The part of the whole production, in per cent, when the figures are known."""
 READING = (
