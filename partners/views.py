@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.pages import form_page
 from mirec.core.tables import paged
 from partners.filters import PartnerFilter
 from partners.forms import PartnerForm
@@ -40,15 +41,8 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (partner := form.try_save()):
         messages.success(request, f"{partner} fait partie du réseau.")
         return redirect(partner)
-    page = {
-        "form": form,
-        "title": "Nouveau partenaire",
-        "submit": "Enregistrer le partenaire",
-        "back_url": reverse("partners:list"),
-        "back": "Partenaires",
-        "lede": "",
-    }
-    return render(request, "partners/form.html", page)
+    back = ("Partenaires", reverse("partners:list"))
+    return form_page(request, form, "Nouveau partenaire", "Enregistrer le partenaire", back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,12 +54,5 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.try_save():
         messages.success(request, "La fiche est à jour.")
         return redirect(partner)
-    page = {
-        "form": form,
-        "title": f"Modifier {name}",
-        "submit": "Enregistrer",
-        "back_url": reverse("partners:detail", args=[pk]),
-        "back": name,
-        "lede": "",
-    }
-    return render(request, "partners/form.html", page)
+    back = (name, reverse("partners:detail", args=[pk]))
+    return form_page(request, form, f"Modifier {name}", "Enregistrer", back)

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from employers.forms.organisations import ContactForm
 from employers.models import Contact, Employer
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,15 +20,10 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and (contact := form.try_save()):
         messages.success(request, f"{contact} est joignable chez {employer}.")
         return redirect(employer)
-    page = {
-        "form": form,
-        "title": "Nouvelle personne de contact",
-        "submit": "Ajouter la personne de contact",
-        "back_url": employer.get_absolute_url(),
-        "back": str(employer),
-        "lede": "",
-    }
-    return render(request, "employers/form.html", page)
+    back = (employer, employer.get_absolute_url())
+    return form_page(
+        request, form, "Nouvelle personne de contact", "Ajouter la personne de contact", back
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,12 +36,5 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.try_save():
         messages.success(request, "Le contact est à jour.")
         return redirect(employer)
-    page = {
-        "form": form,
-        "title": f"Modifier {name}",
-        "submit": "Enregistrer",
-        "back_url": employer.get_absolute_url(),
-        "back": str(employer),
-        "lede": "",
-    }
-    return render(request, "employers/form.html", page)
+    back = (employer, employer.get_absolute_url())
+    return form_page(request, form, f"Modifier {name}", "Enregistrer", back)

@@ -17,6 +17,7 @@ from employers.tables import ProposalTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.keys import key_from
+from mirec.core.pages import form_page
 from mirec.core.periods import today
 from mirec.core.tables import paged
 
@@ -118,12 +119,12 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         label = ProposalStage(moved.stage).label
         messages.success(request, f"{proposal.beneficiary} passe à « {label} ».")
         return redirect(_back(request) or proposal.vacancy)
-    page = {
-        "form": form,
-        "title": f"{proposal.beneficiary} : changer d'étape",
-        "submit": "Changer d'étape",
-        "back_url": proposal.vacancy.get_absolute_url(),
-        "back": str(proposal.vacancy),
-        "lede": f"Proposition pour « {proposal.vacancy} » chez {proposal.vacancy.employer}.",
-    }
-    return render(request, "employers/form.html", page)
+    back = (proposal.vacancy, proposal.vacancy.get_absolute_url())
+    return form_page(
+        request,
+        form,
+        f"{proposal.beneficiary} : changer d'étape",
+        "Changer d'étape",
+        back,
+        f"Proposition pour « {proposal.vacancy} » chez {proposal.vacancy.employer}.",
+    )

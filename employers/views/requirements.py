@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from employers.forms.skills import RequirementForm
@@ -10,6 +10,7 @@ from employers.models import Requirement, Vacancy
 from employers.services.vacancies import drop_requirement
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,15 +21,10 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and (requirement := form.try_save()):
         messages.success(request, f"« {requirement.skill} » est demandée.")
         return redirect(vacancy)
-    page = {
-        "form": form,
-        "title": "Ajouter une compétence demandée",
-        "submit": "Ajouter la compétence",
-        "back_url": vacancy.get_absolute_url(),
-        "back": str(vacancy),
-        "lede": "",
-    }
-    return render(request, "employers/form.html", page)
+    back = (vacancy, vacancy.get_absolute_url())
+    return form_page(
+        request, form, "Ajouter une compétence demandée", "Ajouter la compétence", back
+    )
 
 
 @require_POST

@@ -13,6 +13,7 @@ from employers.services.proposals import MOVABLE_STAGES
 from employers.tables import VacancyTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.pages import form_page
 from mirec.core.periods import today
 from mirec.core.tables import paged
 from mirec.core.wording import plural
@@ -90,12 +91,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         "proposition en cours est retirée",
         "propositions en cours sont retirées",
     )
-    page = {
-        "form": form,
-        "title": f"Clôturer « {vacancy} »",
-        "submit": "Clôturer l'offre",
-        "back_url": vacancy.get_absolute_url(),
-        "back": str(vacancy),
-        "lede": f"À la clôture, {waiting}, avec ce motif.",
-    }
-    return render(request, "employers/form.html", page)
+    back = (vacancy, vacancy.get_absolute_url())
+    return form_page(
+        request,
+        form,
+        f"Clôturer « {vacancy} »",
+        "Clôturer l'offre",
+        back,
+        f"À la clôture, {waiting}, avec ce motif.",
+    )
