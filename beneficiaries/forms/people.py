@@ -97,7 +97,8 @@ class BeneficiaryForm(HouseModelForm):
         self.helper.layout = self._layout()
 
     def _limit_choices(self) -> None:
-        teams, coaches = Team.objects.all(), User.objects.with_role(Role.COACH)
+        present = User.objects.filter(pk=self.instance.coach_id)
+        teams, coaches = Team.objects.all(), User.objects.with_role(Role.COACH) | present
         if not self.user.has_role(Role.MANAGER):
             own = {self.user.team_id, self.instance.team_id}
             teams = teams.filter(pk__in=own)

@@ -31,6 +31,7 @@ def end_job(*, placement: Placement, ended_on: date, reason: EndReason, by, on: 
     """End a contract; losing a job does not stop the agreement's clock (D23 art. 6 § 2)."""
     placement = end_placement(placement=placement, ended_on=ended_on, reason=reason, by=by)
     follow_employment(beneficiary=placement.beneficiary, on=on)
+    _correct_closed(placement, on)
     return placement
 
 
@@ -53,16 +54,37 @@ def follow_employment(*, beneficiary: Beneficiary, on: date) -> Journey | None:
     first = placements.order_by("starts_on").first()
     journey.first_hired_on = first.starts_on if first else None
     _move_phase(journey, has_job=placements.running(on).exists(), on=on)
-    reached = insertion_of(journey, on)
-    journey.sustained_on = reached.reached_on
-    journey.sustained_reason = reached.sentence
+    _set_milestone(journey, on)
     journey.save()
     return journey
 
 
+def _correct_closed(placement: Placement, on: date) -> None:
+    """A parcours closed before this end was known counted on days that were never worked."""
+    journey = (
+        placement.beneficiary.journeys.filter(
+            agreed_on__lte=placement.starts_on, closed_on__gte=placement.starts_on
+        )
+        .select_related("regime")
+        .select_for_update(of=("self",))
+        .first()
+    )
+    if journey is not None:
+        _set_milestone(journey, on)
+        journey.save(update_fields=["sustained_on", "sustained_reason"])
+
+
+def _set_milestone(journey: Journey, on: date) -> None:
+    reached = insertion_of(journey, on)
+    journey.sustained_on = reached.reached_on
+    journey.sustained_reason = reached.sentence
+
+
 def insertion_of(journey: Journey, on: date) -> Milestone:
-    """What the contracts since the agreement make of the insertion objective, seen on the day."""
-    contracts = contracts_of(journey.beneficiary, since=journey.agreed_on)
+    """What the contracts that began under the agreement make of the objective, on the day."""
+    last = journey.closed_on or date.max
+    known = contracts_of(journey.beneficiary, since=journey.agreed_on)
+    contracts = [contract for contract in known if contract.starts_on <= last]
     return milestone(contracts, insertion_rule_of(journey.regime), on)
 
 

@@ -61,7 +61,8 @@ class EmployerForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.twins: list[Employer] = []
-        self.fields["prospector"].queryset = User.objects.with_role(Role.PROSPECTOR)
+        present = User.objects.filter(pk=self.instance.prospector_id)
+        self.fields["prospector"].queryset = User.objects.with_role(Role.PROSPECTOR) | present
         self.fields["prospector"].empty_label = "Personne pour l'instant"
         if not self.instance.pk and user.has_role(Role.PROSPECTOR):
             self.fields["prospector"].initial = user.pk

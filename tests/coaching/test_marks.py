@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from coaching.day import MARK_WARNING_DAYS, day_of
-from coaching.enums import Phase
+from coaching.enums import ExitReason, Phase
 from coaching.models import Journey
-from coaching.services.hiring import follow_all_jobs, follow_employment
+from coaching.services.hiring import end_job, follow_all_jobs, follow_employment
+from coaching.services.journeys import close_journey
+from employers.enums import EndReason
 from mirec.core.periods import months_after, today
 from tests.factories import BeneficiaryFactory, JourneyFactory, PlacementFactory
 
@@ -103,3 +105,20 @@ def test_the_tab_tells_what_was_worked_until_today(client_of, coach, beneficiary
     url = reverse("coaching:panel-journey", args=[beneficiary.pk])
     page = client_of(coach).get(url, headers={"HX-Request": "true"}).content.decode()
     assert "2 mois" in page
+
+
+def test_a_job_that_ends_after_the_closure_takes_the_hoped_insertion_back(coach, beneficiary):
+    journey = hired(beneficiary, days_ago=50)
+    follow_employment(beneficiary=beneficiary, on=today())
+    close_journey(journey=journey, closed_on=today(), exit_reason=ExitReason.MOVED, by=coach)
+    journey.refresh_from_db()
+    assert journey.sustained_on > today()
+    end_job(
+        placement=beneficiary.placements.get(),
+        ended_on=today() - timedelta(days=1),
+        reason=EndReason.DISMISSED,
+        by=coach,
+        on=today(),
+    )
+    journey.refresh_from_db()
+    assert journey.sustained_on is None
