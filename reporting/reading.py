@@ -199,7 +199,7 @@ def _table(table: dict) -> TableView:
         title=table["title"],
         definition=typeset(table["definition"]),
         source=sentence(table["source"]),
-        sentence=sentence_of(table),
+        sentence=typeset(sentence_of(table)),
         groups=_groups(columns),
         heads=tuple(HeadView(str(c["year"]), c["noun"] == "minute") for c in columns),
         rows=rows,
