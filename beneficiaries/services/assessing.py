@@ -68,7 +68,7 @@ def facts_of(beneficiary: Beneficiary, on: date) -> Facts:
         months_without_work=_months_since(lived, (SituationKind.WORK,), born_on, on),
         months_without_allowance=_months_since(lived, (SituationKind.ALLOWANCE,), born_on, on),
         months_without_integration_income=_months_since(lived, INTEGRATION, born_on, on),
-        months_unoccupied=_months_since(lived, (SituationKind.WORK,), born_on, on),
+        months_unoccupied=_months_unoccupied(lived, on),
         income=_incomes(running) if known else None,
         residence=Residence(beneficiary.residence) if beneficiary.residence else None,
         handicap=frozenset(HandicapProof(kind) for kind in proofs) or None,
@@ -119,6 +119,14 @@ def _months_since(
     if since is None or since >= on:
         return None if since is None else 0
     return months_and_days_of([Period(since, on - timedelta(days=1))])[0]
+
+
+def _months_unoccupied(lived: Lived, on: date) -> int | None:
+    """Since the last work; without any, since the running registration: school is no waiting."""
+    if SituationKind.WORK in lived:
+        return _months_since(lived, (SituationKind.WORK,), None, on)
+    running = [p for p in lived.get(SituationKind.REGISTERED, []) if p.end >= on]
+    return _months_since(lived, (SituationKind.WORK,), running[0].start, on) if running else None
 
 
 def _incomes(running: set[str]) -> frozenset[IncomeKind]:

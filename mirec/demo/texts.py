@@ -145,7 +145,7 @@ REFUSALS = (
 WITHDRAWALS = (
     "La personne a trouvé un autre emploi.",
     "La personne préfère un temps partiel.",
-    "Indisponible pour raison de santé.",
+    "Plus disponible pour ce poste.",
 )
 DROPS = (
     "Garde d'enfant impossible à cet horaire.",

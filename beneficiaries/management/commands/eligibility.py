@@ -65,7 +65,9 @@ class Command(BaseCommand):
         except NoRegimeError as error:
             self.refuse(str(error))
         assessment = assess(facts, regime, on)
-        self.stdout.write(json.dumps(assessment.to_json(), ensure_ascii=False))
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        plain = not encoding.lower().startswith("utf")
+        self.stdout.write(json.dumps(assessment.to_json(), ensure_ascii=plain))
 
     def day(self, text: str | None) -> date:
         if text is None:
