@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from beneficiaries.models import Beneficiary
-from beneficiaries.services.refusals import refusing_in_words
 from mirec.accounts.models import Team, User
+from mirec.core.refusals import refusing_in_words
 from mirec.core.search import folded
 
+BESIDE = {"beneficiary_niss_unique": "niss"}
 NUMBERING = 7110
 """The first key of the advisory lock under which file numbers are given; the year is the second."""
 
@@ -26,7 +27,7 @@ def register_beneficiary(
         file_number=next_file_number(on), team=team, coach=coach, created_by=by, **data
     )
     beneficiary.set_niss(niss)
-    with pghistory.context(user=by.pk), refusing_in_words():
+    with pghistory.context(user=by.pk), refusing_in_words(Beneficiary, BESIDE):
         beneficiary.save(force_insert=True)
     return beneficiary
 
@@ -38,7 +39,7 @@ def update_beneficiary(*, beneficiary: Beneficiary, by: User, **data: Any) -> Be
         beneficiary.set_niss(data.pop("niss"))
     for name, value in data.items():
         setattr(beneficiary, name, value)
-    with pghistory.context(user=by.pk), refusing_in_words():
+    with pghistory.context(user=by.pk), refusing_in_words(Beneficiary, BESIDE):
         beneficiary.save()
     return beneficiary
 

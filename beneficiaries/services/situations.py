@@ -6,9 +6,10 @@ import pghistory
 from django.db import transaction
 
 from beneficiaries.models import HandicapRecognition, Situation
-from beneficiaries.services.refusals import refusing_in_words
 from mirec.accounts.models import User
+from mirec.core.refusals import refusing_in_words
 
+BESIDE = {"situation_no_overlap": "starts_on"}
 Dated = TypeVar("Dated", Situation, HandicapRecognition)
 
 
@@ -17,7 +18,7 @@ def save_dated(*, row: Dated, by: User) -> Dated:
     """Keep a period or a document; who first wrote it stays its creator."""
     if row.created_by is None:
         row.created_by = by
-    with pghistory.context(user=by.pk), refusing_in_words():
+    with pghistory.context(user=by.pk), refusing_in_words(type(row), BESIDE):
         row.save()
     return row
 

@@ -4,15 +4,17 @@ import pghistory
 from django.db import transaction
 
 from beneficiaries.models import BeneficiarySkill
-from beneficiaries.services.refusals import refusing_in_words
 from mirec.accounts.models import User
+from mirec.core.refusals import refusing_in_words
+
+BESIDE = {"beneficiary_skill_unique": "skill"}
 
 
 @transaction.atomic
 def save_skill(*, row: BeneficiarySkill, by: User) -> BeneficiarySkill:
     if row.created_by is None:
         row.created_by = by
-    with pghistory.context(user=by.pk), refusing_in_words():
+    with pghistory.context(user=by.pk), refusing_in_words(BeneficiarySkill, BESIDE):
         row.save()
     return row
 

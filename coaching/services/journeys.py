@@ -39,6 +39,8 @@ def open_journey(
     Beneficiary.objects.select_for_update().get(pk=beneficiary.pk)
     if beneficiary.journeys.open().exists():
         raise ValidationError("Cette personne a déjà un parcours ouvert.")
+    if beneficiary.journeys.filter(closed_on__gt=opened_on).exists():
+        raise ValidationError({"opened_on": "Un autre parcours de cette personne courait alors."})
     regime = _regime(opened_on, "opened_on")
     limits = rules_of(regime).limits
     if not reentry_decision:

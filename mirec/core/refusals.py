@@ -1,18 +1,21 @@
 """What two colleagues write at the same moment: the second one hears it in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import BaseConstraint, Model
 
 
 @contextmanager
-def refusing_in_words(model: type[Model]) -> Iterator[None]:
+def refusing_in_words(
+    model: type[Model], beside: Mapping[str, str] | None = None
+) -> Iterator[None]:
     """Raises ValidationError with a constraint's own sentence, where the form could not know yet.
 
-    The sentence stands beside the field when the constraint has only one.
+    The sentence stands beside the field that `beside` gives for the constraint's name, or beside
+    its only field; otherwise at the top.
     """
     try:
         with transaction.atomic():
@@ -21,8 +24,12 @@ def refusing_in_words(model: type[Model]) -> Iterator[None]:
         broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
         for constraint in model._meta.constraints:
             if constraint.name == broken:
-                fields = getattr(constraint, "fields", ())
                 sentence = constraint.get_violation_error_message()
-                where = {fields[0]: sentence} if len(fields) == 1 else sentence
-                raise ValidationError(where) from error
+                field = (beside or {}).get(broken) or _only_field(constraint)
+                raise ValidationError({field: sentence} if field else sentence) from error
         raise
+
+
+def _only_field(constraint: BaseConstraint) -> str:
+    fields = getattr(constraint, "fields", ())
+    return fields[0] if len(fields) == 1 else ""

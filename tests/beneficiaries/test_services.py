@@ -108,7 +108,7 @@ def test_a_number_noted_twice_at_the_same_moment_is_refused_in_words(register, b
     with pytest.raises(ValidationError) as refusal:
         register(niss=beneficiary.niss)
     assert refusal.value.message_dict == {
-        "niss": ["Ce numéro vient d'être noté dans un autre dossier."]
+        "niss": ["Une personne a déjà ce numéro national."]
     }
     assert register().file_number, "the transaction goes on"
 

@@ -264,3 +264,10 @@ def test_the_law_refuses_a_candidacy_the_day_after_its_limit(beneficiary, coach)
     assert journey.exit_reason == ExitReason.REFUSED_AUTOMATICALLY
     assert journey.closed_by is None
     assert refuse_late_candidates(on=date(2024, 4, 12)) == 0
+
+
+def test_two_parcours_never_run_on_the_same_day(beneficiary, coach):
+    JourneyFactory(beneficiary=beneficiary, refused=True, on=date(2024, 2, 20))
+    with pytest.raises(ValidationError, match="courait alors"):
+        opened(beneficiary, coach, on=date(2024, 2, 9))
+    assert opened(beneficiary, coach, on=date(2024, 2, 10)).pk
