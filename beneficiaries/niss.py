@@ -5,6 +5,9 @@ from string import digits
 
 from stdnum.be import bis, nn
 
+LEFT_SEALED = ("beneficiary__niss", "beneficiary__niss_digest")
+"""For `defer`: a list of what hangs from persons never shows the number; deciphering it costs."""
+
 
 class InvalidNissError(ValueError):
     """The text is neither a national register number nor a bis number."""

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
+from beneficiaries.niss import LEFT_SEALED
 from coaching.enums import Phase
 from coaching.models import FollowUp, Journey
 from coaching.models.journeys import JourneyQuerySet
@@ -65,6 +66,7 @@ def day_of(user, on: date) -> list[Group]:
         .open()
         .filter(mine("beneficiary__"))
         .select_related("beneficiary", "regime")
+        .defer(*LEFT_SEALED)
     )
     steps = FollowUp.objects.visible_to(user).filter(mine("beneficiary__")).step_due(on)
     marked = journeys.near_job_search_mark(MARK_WARNING_DAYS, on)
@@ -80,7 +82,7 @@ def day_of(user, on: date) -> list[Group]:
         _group(
             "Promesse à tenir",
             "warn",
-            steps.select_related("beneficiary").order_by("next_step_on", "pk"),
+            steps.select_related("beneficiary").defer(*LEFT_SEALED).order_by("next_step_on", "pk"),
             lambda row: _step_line(row, on),
             f"{reverse('coaching:followup-list')}?etape=due",
         ),

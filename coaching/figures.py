@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from beneficiaries.niss import LEFT_SEALED
 from coaching.day import persons_of
 from coaching.models import Journey
 from mirec.core.periods import months_after
@@ -53,5 +54,7 @@ def limits_by_span(user, on: date) -> list[Span]:
 
 
 def next_limits(user, on: date) -> list[Journey]:
-    rows = _mine(user).filter(limit_on__isnull=False).select_related("beneficiary")
+    rows = (
+        _mine(user).filter(limit_on__isnull=False).select_related("beneficiary").defer(*LEFT_SEALED)
+    )
     return list(rows.order_by("limit_on", "pk")[:NEXT_LIMITS])

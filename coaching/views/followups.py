@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from beneficiaries.models import Beneficiary
+from beneficiaries.niss import LEFT_SEALED
 from coaching.filters import FollowUpFilter
 from coaching.forms import FollowUpForm, new_follow_up
 from coaching.models import FollowUp
@@ -28,6 +29,7 @@ def _follow_up(request: HttpRequest, pk: int) -> FollowUp:
 @require(Permission.FOLLOWUP_READ)
 def followup_list(request: HttpRequest) -> HttpResponse:
     rows = FollowUp.objects.visible_to(request.user).select_related("beneficiary", "created_by")
+    rows = rows.defer(*LEFT_SEALED)
     filtered = FollowUpFilter(request.GET, rows, on=today(), request=request)
     table = paged(request, FollowUpTable(filtered.qs))
     return render(request, "coaching/followup_list.html", {"table": table, "filter": filtered})

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from beneficiaries.models import Beneficiary
+from beneficiaries.niss import LEFT_SEALED
 from coaching.clocks import clock_of
 from coaching.filters import JourneyFilter
 from coaching.forms import AgreementForm, JourneyCloseForm, JourneyOpenForm
@@ -31,6 +32,7 @@ def _panel(beneficiary_pk: int) -> HttpResponse:
 @require(Permission.JOURNEY_READ)
 def journey_list(request: HttpRequest) -> HttpResponse:
     rows = Journey.objects.visible_to(request.user).select_related("beneficiary__coach")
+    rows = rows.defer(*LEFT_SEALED)
     filtered = JourneyFilter(request.GET, rows, on=today(), request=request)
     table = paged(request, JourneyTable(filtered.qs))
     return render(request, "coaching/journey_list.html", {"table": table, "filter": filtered})
