@@ -19,7 +19,6 @@ from tests.platform.homes import throwaway_home
 from tests.platform.production import free_port, wait_for
 from tests.servers import TEMPLATE
 
-pytestmark = pytest.mark.xdist_group("demo")  # its servers start once
 ACCOUNT = "coach@demo.example.be"
 MAKE_ACCOUNT = f"""
 from django.contrib.auth import get_user_model

@@ -18,7 +18,6 @@ from tests.platform.production import (
     wait_for,
 )
 
-pytestmark = pytest.mark.xdist_group("production")  # its servers start once
 REQUIRED = sorted(set(COMPLETE) - {"DJANGO_SETTINGS_MODULE"})
 SEND_TASK = """
 from mirec.core.tasks import clear_sessions
