@@ -9,7 +9,7 @@ from mirec.core.wording import plural, thousands
 from reporting.ceilings import QuotaView, quota_view
 from reporting.typography import count, percent, period_words, sentence, typeset
 
-SCHEMA = 2
+SCHEMA = 3
 """The shape of the content that is written and read; kept reports may have an older one."""
 NO_TOTAL = "–"
 SHORT_TABLE = 16
@@ -108,6 +108,7 @@ class ReportView:
     targets: str
     chapters: tuple[ChapterView, ...]
     quotas: tuple[QuotaView, ...]
+    quotas_definition: str
     sections: tuple[dict, ...]
     stories: tuple[dict, ...]
 
@@ -136,6 +137,7 @@ def read(content: dict | None) -> ReportView | None:
         targets=typeset(content["targets"]),
         chapters=tuple(_chapter(chapter) for chapter in content["chapters"]),
         quotas=tuple(quota_view(line) for line in content["derogations"]),
+        quotas_definition=typeset(content["derogations_definition"]),
         sections=tuple(content["qualitative"]["sections"]),
         stories=tuple(content["qualitative"]["stories"]),
     )

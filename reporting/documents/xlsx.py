@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 NAME_LENGTH = 31
 MINUTES_PER_HOUR = 60
+DEFINITION_HEIGHT = 80
 CELL_LENGTH = 32_767
 """What a cell of a workbook can hold; the whole text stands in the PDF, HTML and JSON."""
 FORMATS: dict[str, dict] = {
@@ -174,6 +175,10 @@ def _derogations(book: Workbook, content: dict) -> None:
         book.number(sheet, row, 8, line["left"], "")
         book.text(sheet, row, 9, line["base_label"], "quiet")
         book.text(sheet, row, 10, line["article"], "quiet")
+    below = len(lines) + 2
+    definition = content["derogations_definition"]
+    sheet.set_row(below, DEFINITION_HEIGHT)
+    sheet.merge_range(below, 0, below, 9, definition, book.formats["quiet"])
 
 
 def _table(book: Workbook, table: dict) -> None:

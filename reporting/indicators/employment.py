@@ -30,6 +30,12 @@ COHORT = (
     " La cohorte officielle n'a pas été trouvée (arrêté du 06.06.2024) : les deux lectures sont "
     "données."
 )
+TEST = (
+    "Cette date est fixée par le test du régime de la convention, sur les contrats commencés à "
+    "partir d'elle. Lecture de la maison, le décret n'en dit rien : les jours d'occupation "
+    "s'additionnent même s'ils ne se suivent pas, un jour sous deux contrats compte une fois, les "
+    "mois sont de calendrier et trente jours restants font un mois."
+)
 HOURS_BANDS = {
     "0-18": "Moins de 19 h par semaine",
     "19-37": "De 19 h à moins de 38 h",
@@ -179,8 +185,7 @@ CHAPTER = Chapter(
             key="inserted",
             label="Insertions atteintes",
             definition="Personnes dont un parcours porte une date d'insertion atteinte qui tombe "
-            "dans la période. Chaque personne compte une fois. Cette date est fixée par le test du "
-            "régime de la convention.",
+            "dans la période. Chaque personne compte une fois. " + TEST,
             source=INSERTION_LAW,
             noun="personne",
             measure=inserted,

@@ -39,6 +39,7 @@ INCOMES = {
     "integration": "Revenu d'intégration ou aide équivalente",
     "allowance": "Allocations de chômage ou d'insertion",
     "other": "Autre revenu noté (mutuelle, maternité, autre aide du CPAS, travail)",
+    "none": "Aucun revenu noté ce jour-là",
 }
 INTEGRATION_KINDS = (SituationKind.INTEGRATION_INCOME, SituationKind.EQUIVALENT_AID)
 OTHER_KINDS = (
@@ -198,6 +199,11 @@ def _lives_on(*kinds: SituationKind) -> Exists:
     )
 
 
+def _has_periods() -> Exists:
+    """The file tells what the person lived through, at any time."""
+    return Exists(Situation.objects.filter(beneficiary=OuterRef("beneficiary")))
+
+
 def by_income(span: Span) -> Rows:
     return _counted(
         span,
@@ -205,6 +211,7 @@ def by_income(span: Span) -> Rows:
             When(_lives_on(*INTEGRATION_KINDS), then=Value("integration")),
             When(_lives_on(SituationKind.ALLOWANCE), then=Value("allowance")),
             When(_lives_on(*OTHER_KINDS), then=Value("other")),
+            When(_has_periods(), then=Value("none")),
         ),
     )
 

@@ -225,7 +225,9 @@ CHAPTER = Chapter(
             "by_income",
             "Revenu le jour de la convention",
             "les périodes notées au dossier qui courent le jour de la signature de la convention "
-            "retenue. Qui en a plusieurs figure au premier de ces rangs seulement.",
+            "retenue. Qui en a plusieurs figure au premier de ces rangs seulement. « Aucun revenu "
+            "noté » : le dossier contient des périodes, mais aucune de ces revenus ce jour-là ; "
+            "« non renseigné » : il n'en contient aucune.",
             profiles.by_income,
             profiles.band_labels(profiles.INCOMES),
         ),

@@ -20,7 +20,7 @@ from reporting.indicators.spans import Span, span_of
 from reporting.models import QualitativeSection, Story
 from reporting.reading import SCHEMA
 from reporting.rules import share
-from reporting.services.quotas import quota_lines, regimes_of
+from reporting.services.quotas import DEFINITION, quota_lines, regimes_of
 from reporting.services.snapshot import Progress, quiet
 
 COMPUTED = 60
@@ -85,6 +85,7 @@ def compute_annual(year: int, on: date, progress: Progress = quiet) -> dict:
         "reading": list(READING),
         "targets": TARGETS,
         "chapters": chapters,
+        "derogations_definition": DEFINITION,
         "derogations": [line.as_json() for line in quota_lines(year, regimes)],
         "derogations_before": [line.as_json() for line in quota_lines(year - 1)],
         "qualitative": _qualitative(year),

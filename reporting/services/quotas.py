@@ -12,6 +12,15 @@ from coaching.rules import QuotaCount
 from coaching.services.quota import derogation_count
 from reporting.rules import derogations_left, share
 
+DEFINITION = (
+    "Sous chaque régime : personnes dont une convention de ce régime, conclue par dérogation, a "
+    "couru au moins un jour de l'année civile (1er janvier au 31 décembre) ; base : les personnes "
+    "dont une convention de ce régime a couru de même, selon ce que le texte compte. Le plafond en "
+    "personnes est le taux multiplié par la base, arrondi vers le bas. La marge est le plus grand "
+    "nombre de dérogations encore permises : quand la base comprend les dérogations, chacune "
+    "agrandit aussi la base ; sous un régime qui n'est plus en vigueur, elle est nulle."
+)
+
 
 @dataclass(frozen=True)
 class QuotaLine:

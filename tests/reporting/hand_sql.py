@@ -212,6 +212,8 @@ TABLES = {
         SELECT CASE WHEN {_runs("integration_income", "equivalent_aid")} THEN 'integration'
                     WHEN {_runs("allowance")} THEN 'allowance'
                     WHEN {_runs("other_aid", "sickness", "maternity", "work")} THEN 'other'
+                    WHEN t.beneficiary_id IN (SELECT beneficiary_id FROM beneficiaries_situation)
+                        THEN 'none'
                     ELSE '' END, COUNT(*)
         FROM ({TAKEN}) t GROUP BY 1""",
     "by_commune": f"""

@@ -155,3 +155,10 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(content, sha256):
     workbook = openpyxl.load_workbook(io.BytesIO(render_xlsx(content, sha256)))
     cell = workbook["2.L Commune"]["A2"]
     assert (cell.value, cell.data_type) == (hostile, "s")
+
+
+def test_the_derogation_sheet_says_how_its_margin_is_found(workbook, page, content):
+    sheet = workbook["Dérogations"]
+    texts = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+    assert content["derogations_definition"] in texts
+    assert "chacune agrandit aussi la base" in page

@@ -59,8 +59,9 @@ def _refuse_unknown(kind: str) -> None:
         raise RefusedError(f"« {kind} » n'est pas un rapport connu. Écrivez « annual ».")
 
 
-def _year(text: str | None, this_year: int) -> int:
+def _year(text: str | int | None, this_year: int) -> int:
     years = f"une année de {FIRST_YEAR} à {this_year}"
+    text = str(text or "")
     if not text:
         raise RefusedError(f"L'année manque : ajoutez --year avec {years}.")
     if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= this_year):
