@@ -1,7 +1,7 @@
 import django_tables2 as tables
 
 from coaching.models import FollowUp, Journey
-from mirec.core.tables import NUMERIC, ListTable
+from mirec.core.tables import NUMERIC, CellColumn, ListTable
 
 
 class JourneyTable(ListTable):
@@ -10,22 +10,22 @@ class JourneyTable(ListTable):
     row_header = "person"
     empty_title = "Aucun parcours ne correspond."
 
-    person = tables.TemplateColumn(
+    person = CellColumn(
         '<a class="quiet" href="{{ record.get_absolute_url }}">{{ record.beneficiary }}</a>',
         verbose_name="Personne",
         order_by=("beneficiary__name_key", "pk"),
     )
-    phase = tables.TemplateColumn('{% badge record "phase" %}', verbose_name="Phase")
+    phase = CellColumn('{% badge record "phase" %}', verbose_name="Phase")
     coach = tables.Column(
         "Jobcoach", accessor="beneficiary__coach", order_by=("beneficiary__coach__name_key",)
     )
-    opened_on = tables.TemplateColumn("{{ record.opened_on|day }}", verbose_name="Ouvert le")
-    contact = tables.TemplateColumn(
+    opened_on = CellColumn("{{ record.opened_on|day }}", verbose_name="Ouvert le")
+    contact = CellColumn(
         "{{ record.beneficiary.last_contact_on|ago|default:'–' }}",
         verbose_name="Dernier contact",
         order_by=("beneficiary__last_contact_on",),
     )
-    limit_on = tables.TemplateColumn(
+    limit_on = CellColumn(
         "{% if record.closed_on %}clôturé le {{ record.closed_on|day }}"
         "{% elif record.limit_on %}"
         '<span class="t-{{ record.limit_on|due_tone }}">{{ record.limit_on|remaining }}</span>'
@@ -46,16 +46,16 @@ class FollowUpTable(ListTable):
     row_header = "person"
     empty_title = "Aucun suivi ne correspond."
 
-    happened_on = tables.TemplateColumn("{{ record.happened_on|day }}", verbose_name="Date")
-    person = tables.TemplateColumn(
+    happened_on = CellColumn("{{ record.happened_on|day }}", verbose_name="Date")
+    person = CellColumn(
         '<a class="quiet" href="{{ record.get_absolute_url }}">{{ record.beneficiary }}</a>',
         verbose_name="Personne",
         order_by=("beneficiary__name_key", "pk"),
     )
-    kind = tables.TemplateColumn("{{ record.get_kind_display }}", verbose_name="Type")
-    outcome = tables.TemplateColumn('{% badge record "outcome" %}', verbose_name="Résultat")
-    text = tables.TemplateColumn("{{ record.text|truncatechars:90 }}", orderable=False)
-    next_step_on = tables.TemplateColumn(
+    kind = CellColumn("{{ record.get_kind_display }}", verbose_name="Type")
+    outcome = CellColumn('{% badge record "outcome" %}', verbose_name="Résultat")
+    text = CellColumn("{{ record.text|truncatechars:90 }}", orderable=False)
+    next_step_on = CellColumn(
         "{% if record.next_step_on and not record.next_step_done_on %}"
         "{{ record.next_step|truncatechars:40 }}, {{ record.next_step_on|day }}"
         "{% else %}–{% endif %}",

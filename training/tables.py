@@ -2,7 +2,7 @@
 
 import django_tables2 as tables
 
-from mirec.core.tables import NUMERIC, ListTable
+from mirec.core.tables import NUMERIC, CellColumn, ListTable
 from training.models import Programme
 
 
@@ -14,10 +14,8 @@ class ProgrammeTable(ListTable):
     practice_hours = tables.Column("Pratique", attrs=NUMERIC)
     current_count = tables.Column("Groupes ouverts", attrs=NUMERIC)
     taken_count = tables.Column("Personnes", attrs=NUMERIC)
-    next_start_on = tables.TemplateColumn(
-        "{{ value|day }}", verbose_name="Prochain départ", default="–"
-    )
-    is_offered = tables.TemplateColumn(
+    next_start_on = CellColumn("{{ value|day }}", verbose_name="Prochain départ", default="–")
+    is_offered = CellColumn(
         '{% if value %}{% badge label="Proposée" tone="ok" icon="check" %}'
         '{% else %}{% badge label="Plus proposée" icon="x" %}{% endif %}',
         verbose_name="Offre",
