@@ -107,9 +107,7 @@ def test_a_number_noted_twice_at_the_same_moment_is_refused_in_words(register, b
     """Both forms looked before the other one was saved."""
     with pytest.raises(ValidationError) as refusal:
         register(niss=beneficiary.niss)
-    assert refusal.value.message_dict == {
-        "niss": ["Une personne a déjà ce numéro national."]
-    }
+    assert refusal.value.message_dict == {"niss": ["Une personne a déjà ce numéro national."]}
     assert register().file_number, "the transaction goes on"
 
 
