@@ -3,11 +3,9 @@
 Texts: https://www.ejustice.just.fgov.be/eli/decret/2004/03/11/2004201173/justel (D04-0, D04).
 """
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any
+from functools import partial
 
 from beneficiaries.enums import (
     Absence,
@@ -28,10 +26,12 @@ from beneficiaries.rules.regimes import (
     Limits,
     QuotaRule,
     RegimeRules,
+    numbered_condition,
 )
 
 LAW = "Décret du 11.03.2004"
 PERSONS = f"{LAW}, art. 3, § 1er, al. 1er"
+condition = partial(numbered_condition, PERSONS)
 JUSTEL = "https://www.ejustice.just.fgov.be/eli/decret/2004/03/11/2004201173/justel"
 FOREM_CERTIFICATE = (
     "Attestation d'inscription du Forem (art. 3, § 4, délivrée en 5 jours ouvrables)"
@@ -40,20 +40,6 @@ HOUSE = "(pratique de la maison)"
 COUNTED_CODES = ("1", "2", "3", "4", "5", "6", "7")
 UNOCCUPIED = CriterionKind.REGISTERED_UNOCCUPIED
 SCHOOLING = CriterionKind.NOT_IN_COMPULSORY_SCHOOLING
-
-
-def condition(
-    ordinal: int, kind: CriterionKind, label: str, params: Mapping[str, Any], **others: Any
-) -> CriterionRule:
-    return CriterionRule(
-        code=str(ordinal),
-        kind=kind,
-        article=f"{PERSONS}, {ordinal}°",
-        label=label,
-        order=ordinal,
-        params=MappingProxyType(params),
-        **others,
-    )
 
 
 NO_CESS = condition(

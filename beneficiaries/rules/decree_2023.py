@@ -5,8 +5,7 @@ Text: https://www.ejustice.just.fgov.be/eli/decret/2023/12/13/2024000783/justel 
 
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any
+from functools import partial
 
 from beneficiaries.enums import (
     Absence,
@@ -26,26 +25,14 @@ from beneficiaries.rules.regimes import (
     Limits,
     QuotaRule,
     RegimeRules,
+    numbered_condition,
 )
 
 LAW = "Décret du 13.12.2023"
 PERSONS = f"{LAW}, art. 3, § 1er, al. 1er"
+condition = partial(numbered_condition, PERSONS)
 JUSTEL = "https://www.ejustice.just.fgov.be/eli/decret/2023/12/13/2024000783/justel"
 HOUSE = "(pratique de la maison)"
-
-
-def condition(
-    ordinal: int, kind: CriterionKind, label: str, params: dict[str, Any], proof: str
-) -> CriterionRule:
-    return CriterionRule(
-        code=str(ordinal),
-        kind=kind,
-        article=f"{PERSONS}, {ordinal}°",
-        label=label,
-        order=ordinal,
-        params=MappingProxyType(params),
-        proof_label=proof,
-    )
 
 
 GENERAL = (

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from beneficiaries.enums import CriterionKind, InsertionTest, QuotaBase
@@ -31,6 +32,28 @@ class CriterionRule:
     also_requires: tuple[CriterionKind, ...] = ()
     proof_label: str = ""
     proof_validity_months: int | None = None
+
+
+def numbered_condition(
+    paragraph: str,
+    ordinal: int,
+    kind: CriterionKind,
+    label: str,
+    params: Mapping[str, Any],
+    proof_label: str = "",
+    **others: Any,
+) -> CriterionRule:
+    """The condition that stands at `ordinal` (1 for 1°) in the paragraph of a text."""
+    return CriterionRule(
+        code=str(ordinal),
+        kind=kind,
+        article=f"{paragraph}, {ordinal}°",
+        label=label,
+        order=ordinal,
+        params=MappingProxyType(params),
+        proof_label=proof_label,
+        **others,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
