@@ -223,3 +223,95 @@ class SkillOrigin(TextChoices):
     TRAINING = "training", "La formation"
     WORK = "work", "Le travail"
     OTHERWISE = "otherwise", "Autrement"
+
+
+class DocumentKind(TextChoices):
+    """What a paper of the file is; `is_sealed` ones say something about health."""
+
+    IDENTITY = "identity", "Carte d'identité"
+    RESIDENCE = "residence", "Titre de séjour ou preuve du recours"
+    FOREM_REGISTRATION = "forem_registration", "Attestation d'inscription du Forem"
+    FOREM_HISTORY = "forem_history", "Historique d'inscription du Forem"
+    FOREM_REFERRAL = "forem_referral", "Adressage du Forem"
+    DIPLOMA = "diploma", "Diplôme ou déclaration sur l'honneur"
+    SOCIAL_AID = "social_aid", "Attestation du CPAS"
+    CAREER = "career", "Relevé de carrière"
+    ALLOWANCE = "allowance", "Attestation de l'organisme de paiement"
+    HANDICAP = "handicap", "Document relatif au handicap"
+    MEDICAL = "medical", "Document médical"
+    CV = "cv", "CV"
+    TRAINING = "training", "Attestation ou certificat de formation"
+    EMPLOYMENT = "employment", "Contrat de travail ou fiche de paie"
+    AGREEMENT = "agreement", "Convention signée"
+    OTHER = "other", "Autre document"
+
+    @property
+    def is_sealed(self) -> bool:
+        return self in {self.HANDICAP, self.MEDICAL}
+
+
+class ObstacleKind(TextChoices):
+    MOBILITY = "mobility", "Mobilité"
+    CHILDCARE = "childcare", "Garde d'enfants"
+    HEALTH = "health", "Santé"
+    LANGUAGE = "language", "Langue"
+    DIGITAL = "digital", "Numérique"
+    HOUSING = "housing", "Logement"
+    DEBTS = "debts", "Dettes"
+    OTHER = "other", "Autre frein"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Health and social matters: their words are opened on request, and that is logged."""
+        return self in {self.HEALTH, self.DEBTS, self.HOUSING}
+
+    @property
+    def icon(self) -> str:
+        return {
+            "mobility": "bus-front",
+            "childcare": "people",
+            "health": "heart-pulse",
+            "language": "translate",
+            "digital": "laptop",
+            "housing": "house",
+            "debts": "piggy-bank",
+            "other": "signpost",
+        }[self.value]
+
+
+class ObstacleStatus(TextChoices):
+    OPEN = "open", "À travailler"
+    IN_PROGRESS = "in_progress", "En cours"
+    SOLVED = "solved", "Levé"
+
+    @property
+    def tone(self) -> str:
+        return {"open": "warn", "in_progress": "info", "solved": "ok"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {
+            "open": "exclamation-circle",
+            "in_progress": "hourglass-split",
+            "solved": "check-circle",
+        }[self.value]
+
+
+class Voice(TextChoices):
+    """Who says how far a skill reaches."""
+
+    COACH = "coach", "Le jobcoach"
+    PERSON = "person", "La personne"
+
+
+class ImportStatus(TextChoices):
+    PREVIEW = "preview", "À vérifier"
+    DONE = "done", "Importé"
+    UNDONE = "undone", "Repris"
+
+
+class RowDeed(TextChoices):
+    """What an import did with a row of the sheet."""
+
+    CREATED = "created", "Personne créée"
+    UPDATED = "updated", "Dossier complété"

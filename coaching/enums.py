@@ -109,3 +109,124 @@ class Audience(models.TextChoices):
     @property
     def icon(self) -> str:
         return {"team": "people", "private": "lock", "person": "eye"}[self.value]
+
+
+class SeatStatus(models.TextChoices):
+    """A place in a session of information or a workshop."""
+
+    REGISTERED = "registered", "Inscrit·e"
+    WAITING = "waiting", "Liste d'attente"
+    CANCELLED = "cancelled", "Désisté·e"
+
+    @property
+    def tone(self) -> str:
+        return {"registered": "phase", "waiting": "warn", "cancelled": ""}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {"registered": "check", "waiting": "hourglass-split", "cancelled": "x"}[self.value]
+
+
+class Presence(models.TextChoices):
+    """« Pas venu » and « Excusé » are two things; "unknown" until somebody marks it."""
+
+    UNKNOWN = "unknown", "À noter"
+    PRESENT = "present", "Présent·e"
+    ABSENT = "absent", "Pas venu·e"
+    EXCUSED = "excused", "Excusé·e"
+
+    @property
+    def tone(self) -> str:
+        return {"unknown": "", "present": "ok", "absent": "bad", "excused": ""}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {
+            "unknown": "question-circle",
+            "present": "check",
+            "absent": "x",
+            "excused": "envelope-check",
+        }[self.value]
+
+
+class WorkshopKind(models.TextChoices):
+    CV = "cv", "CV"
+    LETTER = "letter", "Lettre de motivation"
+    INTERVIEW = "interview", "Entretien d'embauche"
+    DIGITAL = "digital", "Numérique"
+    SEARCH = "search", "Recherche d'emploi"
+    OTHER = "other", "Autre atelier"
+
+
+class AppointmentStatus(models.TextChoices):
+    PLANNED = "planned", "Prévu"
+    KEPT = "kept", "A eu lieu"
+    NO_SHOW = "no_show", "Pas venu·e"
+    EXCUSED = "excused", "Excusé·e"
+    CANCELLED = "cancelled", "Annulé"
+
+    @property
+    def tone(self) -> str:
+        return {"planned": "phase", "kept": "ok", "no_show": "bad"}.get(self.value, "")
+
+    @property
+    def icon(self) -> str:
+        return {
+            "planned": "calendar3",
+            "kept": "check",
+            "no_show": "x",
+            "excused": "envelope-check",
+            "cancelled": "x-circle",
+        }[self.value]
+
+
+class StepOwner(models.TextChoices):
+    """Who does a step of the plan."""
+
+    PERSON = "person", "La personne"
+    COACH = "coach", "Le jobcoach"
+    EMPLOYER = "employer", "L'employeur"
+    PARTNER = "partner", "Un partenaire"
+
+
+class Party(models.TextChoices):
+    """Who signs a paper."""
+
+    PERSON = "person", "La personne"
+    MIRE = "mire", "La mission régionale"
+    FOREM = "forem", "Le Forem"
+    EMPLOYER = "employer", "L'employeur"
+
+
+class LetterKind(models.TextChoices):
+    REFUSED_AUTOMATICALLY = "refused_auto", "Refus d'office (délai d'accueil passé)"
+    REFUSED = "refused", "Refus de la candidature"
+    ORIENTED = "oriented", "Orientation vers un partenaire"
+    TAKEN = "taken", "Prise en charge"
+
+
+class Addressee(models.TextChoices):
+    PERSON = "person", "La personne"
+    FOREM = "forem", "Le Forem"
+
+
+class LimitMove(models.TextChoices):
+    """Why the limit of an agreement moved."""
+
+    BREAK = "break", "Suspension"
+    EXTENSION = "extension", "Prolongation"
+    CORRECTION = "correction", "Correction"
+
+
+class Matter(models.TextChoices):
+    """What a line of « Ma journée » is about; an answer may put one aside until a day."""
+
+    LIMIT = "limit", "Limite légale"
+    MARK = "mark", "Repère de recherche d'emploi"
+    PROOF = "proof", "Pièce manquante ou périmée"
+    NO_SHOW = "no_show", "Absence à rappeler"
+    APPOINTMENT = "appointment", "Rendez-vous à clôturer"
+    STEP = "step", "Étape promise"
+    QUIET = "quiet", "Sans contact"
+    LETTER = "letter", "Courrier à envoyer"
+    SIGNATURE = "signature", "Signature attendue"

@@ -2,9 +2,10 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
@@ -145,3 +146,52 @@ class Story(Stamped):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+
+class InspectionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "InspectionQuerySet":
+        return self if user.has_verb(Permission.INSPECTION_RUN) else self.none()
+
+
+class Inspection(Stamped):
+    """A sample of the parcours of a period, drawn again to the same by the same seed and period.
+
+    Both days are included; `journeys` keeps the drawn keys in the order of the draw.
+    """
+
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    size = models.PositiveSmallIntegerField("nombre de dossiers")
+    seed = models.PositiveIntegerField("graine du tirage")
+    population = models.PositiveIntegerField("parcours de la période", default=0)
+    journeys = ArrayField(models.BigIntegerField(), default=list, verbose_name="parcours tirés")
+    drawn_on = models.DateField("tiré le")
+    status = models.CharField(
+        "état", max_length=8, choices=ReportStatus.choices, default=ReportStatus.QUEUED
+    )
+    pdf = models.FileField("PDF", upload_to="inspections/", blank=True)
+    message = models.TextField("message", blank=True)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "préparation d'inspection"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="inspection_ends_after_start",
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
+            models.CheckConstraint(
+                condition=Q(size__gte=1),
+                name="inspection_has_files",
+                violation_error_message="Un échantillon compte au moins un dossier.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Inspection du {self.starts_on} au {self.ends_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:inspection-detail", args=[self.pk])

@@ -18,12 +18,13 @@ from beneficiaries.enums import (
     Residence,
     Sex,
 )
+from beneficiaries.models.access import granted_to
 from beneficiaries.models.reference import Locality, Occupation
 from beneficiaries.niss import masked
 from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team
 from mirec.core.fields import EncryptedTextField, digest
-from mirec.core.models import Stamped, sort_key
+from mirec.core.models import Stamped, sort_key, sound_key
 from mirec.core.periods import age_on
 from mirec.core.search import every_word
 
@@ -35,16 +36,28 @@ def name_matches(text: str, prefix: str = "") -> Q:
 
 class BeneficiaryQuerySet(models.QuerySet):
     def visible_to(self, user) -> "BeneficiaryQuerySet":
-        """The persons whose *file* the user may open: own team, all for a manager, else none."""
+        """The persons whose *file* the user may open: own team, all for a manager, else none.
+
+        A colleague's absence may open more for a while; a file merged into another is gone.
+        """
         if not user.has_verb(Permission.FILE_READ):
             return self.none()
+        present = self.filter(merged_into__isnull=True)
         if user.has_role(Role.MANAGER):
-            return self
-        return self.filter(Q(team_id=user.team_id, team__isnull=False) | Q(coach=user))
+            return present
+        mine = Q(team_id=user.team_id, team__isnull=False) | Q(coach=user)
+        persons, coaches = granted_to(user)
+        if persons:
+            mine |= Q(pk__in=persons)
+        if coaches:
+            mine |= Q(coach__in=coaches)
+        return present.filter(mine)
 
     def profile_visible_to(self, user) -> "BeneficiaryQuerySet":
         """The persons whose name, skills and availability the user may see for vacancies."""
-        return self if user.has_verb(Permission.PROFILE_READ) else self.none()
+        if not user.has_verb(Permission.PROFILE_READ):
+            return self.none()
+        return self.filter(merged_into__isnull=True)
 
     def own_of(self, user) -> "BeneficiaryQuerySet":
         """The user's own record, for the own space."""
@@ -66,7 +79,7 @@ class BeneficiaryQuerySet(models.QuerySet):
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
-    exclude=["name_key"],
+    exclude=["name_key", "sound_key"],
     model_name="BeneficiaryEvent",
 )
 class Beneficiary(Stamped):
@@ -137,7 +150,18 @@ class Beneficiary(Stamped):
     has_driving_licence = models.BooleanField("permis B", null=True, blank=True)
     has_vehicle = models.BooleanField("dispose d'un véhicule", null=True, blank=True)
     last_contact_on = models.DateField("dernier contact", null=True, editable=False)
+    first_met_on = models.DateField("premier entretien le", null=True, blank=True)
+    intake_note = models.TextField("remarques à l'inscription", max_length=5_000, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="fusionné avec",
+    )
     name_key = sort_key("last_name", "first_name")
+    sound_key = sound_key("last_name", "first_name")
 
     objects = BeneficiaryQuerySet.as_manager()
 
@@ -149,6 +173,8 @@ class Beneficiary(Stamped):
             models.Index(fields=["team", "name_key", "id"], name="beneficiary_team_name"),
             models.Index(fields=["coach", "name_key", "id"], name="beneficiary_coach_name"),
             models.Index(fields=["last_contact_on"], name="beneficiary_contact"),
+            models.Index(fields=["sound_key"], name="beneficiary_sound"),
+            models.Index(fields=["phone"], name="beneficiary_phone", condition=~Q(phone="")),
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="beneficiary_trgm"),
         ]
         constraints = [
@@ -161,6 +187,10 @@ class Beneficiary(Stamped):
                 condition=Q(niss__isnull=True, niss_digest__isnull=True)
                 | Q(niss__isnull=False, niss_digest__isnull=False),
                 name="beneficiary_niss_and_digest",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("pk")),
+                name="beneficiary_merged_into_another",
             ),
         ]
 

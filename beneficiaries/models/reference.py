@@ -37,6 +37,8 @@ class Occupation(models.Model):
 
     label = models.CharField("métier", max_length=160)
     rome_code = models.CharField("code ROME", max_length=8, blank=True)
+    rome_label = models.CharField("fiche ROME", max_length=160, blank=True)
+    ogr_code = models.CharField("code OGR", max_length=8, null=True, blank=True, unique=True)
     label_key = sort_key("label")
 
     class Meta:
@@ -44,7 +46,8 @@ class Occupation(models.Model):
         ordering = ["label_key"]
         constraints = [models.UniqueConstraint(fields=["label"], name="occupation_unique")]
         indexes = [
-            GinIndex(fields=["label_key"], opclasses=["gin_trgm_ops"], name="occupation_trgm")
+            GinIndex(fields=["label_key"], opclasses=["gin_trgm_ops"], name="occupation_trgm"),
+            models.Index(fields=["rome_code"], name="occupation_rome"),
         ]
 
     def __str__(self) -> str:
@@ -54,15 +57,23 @@ class Occupation(models.Model):
 class Skill(models.Model):
     """One entry of the library that persons, vacancies and programmes share."""
 
-    label = models.CharField("compétence", max_length=160)
+    label = models.CharField("compétence", max_length=300)
     kind = models.CharField("type", max_length=16, choices=SkillKind.choices)
+    esco_uri = models.CharField("adresse ESCO", max_length=200, null=True, blank=True, unique=True)
+    other_labels = models.TextField("autres noms", blank=True)
+    description = models.TextField("description", blank=True)
+    is_current = models.BooleanField("proposée", default=True)
     label_key = sort_key("label")
+    search_key = sort_key("label", "other_labels")
 
     class Meta:
         verbose_name = "compétence"
         ordering = ["label_key"]
         constraints = [models.UniqueConstraint(fields=["label"], name="skill_unique")]
-        indexes = [GinIndex(fields=["label_key"], opclasses=["gin_trgm_ops"], name="skill_trgm")]
+        indexes = [
+            GinIndex(fields=["label_key"], opclasses=["gin_trgm_ops"], name="skill_trgm"),
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="skill_search_trgm"),
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -57,6 +57,13 @@ class Regime(Stamped):
         "délai avant une nouvelle prise en charge", null=True, blank=True
     )
     reentry_article = models.CharField("article", max_length=200, blank=True)
+    # Does an agreed break move the agreement's limit, and may that limit be extended?
+    breaks_move_limit = models.BooleanField("une suspension déplace l'échéance", default=False)
+    breaks_article = models.CharField("article", max_length=200, blank=True)
+    extension_months = models.PositiveSmallIntegerField(
+        "prolongation possible (mois)", null=True, blank=True
+    )
+    extension_article = models.CharField("article", max_length=200, blank=True)
     # When is the insertion objective reached?
     insertion_test = models.CharField(
         "test d'insertion", max_length=24, choices=InsertionTest.choices
@@ -152,3 +159,37 @@ class RegimeCriterion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regime_id} {self.code}"
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="DerogationAuthorisationEvent",
+)
+class DerogationAuthorisation(Stamped):
+    """The Government's leave to derogate in a year, where the text asks it (D04 art. 3 § 1)."""
+
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="authorisations")
+    year = models.PositiveSmallIntegerField("année")
+    reference = models.CharField("référence de l'autorisation", max_length=200)
+    granted_on = models.DateField("autorisation du")
+
+    class Meta:
+        verbose_name = "autorisation de dérogation"
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regime", "year"],
+                name="authorisation_once_a_year",
+                violation_error_message="Une autorisation est déjà notée pour cette année.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reference=""),
+                name="authorisation_with_reference",
+                violation_error_message="Une autorisation a une référence.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} ({self.year})"

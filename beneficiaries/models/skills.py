@@ -3,7 +3,7 @@
 import pghistory
 from django.db import models
 
-from beneficiaries.enums import SkillLevel, SkillOrigin
+from beneficiaries.enums import SkillLevel, SkillOrigin, Voice
 from beneficiaries.models.people import Beneficiary
 from beneficiaries.models.reference import Skill
 from mirec.core.models import Stamped
@@ -45,3 +45,44 @@ class BeneficiarySkill(Stamped):
 
     def __str__(self) -> str:
         return str(self.skill)
+
+
+class SkillRatingQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "SkillRatingQuerySet":
+        return self.filter(beneficiary__in=Beneficiary.objects.visible_to(user))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="SkillRatingEvent",
+)
+class SkillRating(Stamped):
+    """How far a skill reached on a day, by the coach or by the person: the way travelled."""
+
+    beneficiary = models.ForeignKey(
+        Beneficiary, on_delete=models.CASCADE, related_name="skill_ratings"
+    )
+    skill = models.ForeignKey(
+        Skill, on_delete=models.PROTECT, related_name="+", verbose_name="compétence"
+    )
+    voice = models.CharField("voix", max_length=8, choices=Voice.choices)
+    level = models.PositiveSmallIntegerField("niveau", choices=SkillLevel.choices)
+    rated_on = models.DateField("le")
+
+    objects = SkillRatingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "appréciation"
+        ordering = ["rated_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["beneficiary", "skill", "voice", "rated_on"],
+                name="skill_rating_once_a_day",
+                violation_error_message="Cette compétence est déjà appréciée ce jour-là.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill} – {self.get_level_display()}"

@@ -11,7 +11,8 @@ from django.urls import reverse
 from beneficiaries.models import Beneficiary
 from coaching.enums import Audience, Channel, FollowUpKind, Outcome
 from mirec.accounts.enums import Permission
-from mirec.core.models import Stamped
+from mirec.core.fields import EncryptedTextField
+from mirec.core.models import Stamped, StoredFile
 
 
 class FollowUpQuerySet(models.QuerySet):
@@ -31,6 +32,46 @@ class FollowUpQuerySet(models.QuerySet):
         return self.with_open_step().filter(next_step_on__lte=on)
 
 
+class Topic(models.Model):
+    """What a follow-up is about, under its kind: reference data that the house keeps."""
+
+    kind = models.CharField("type", max_length=16, choices=FollowUpKind.choices)
+    label = models.CharField("sujet", max_length=80)
+    order = models.PositiveSmallIntegerField("ordre", default=1)
+    is_current = models.BooleanField("proposé", default=True)
+
+    class Meta:
+        verbose_name = "sujet de suivi"
+        ordering = ["kind", "order", "label"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "label"],
+                name="topic_unique",
+                violation_error_message="Ce sujet existe déjà pour ce type.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Prompt(Stamped):
+    """A text to start from; the follow-ups written with it feed a theme of the yearly report."""
+
+    label = models.CharField("modèle", max_length=80, unique=True)
+    kind = models.CharField("type", max_length=16, choices=FollowUpKind.choices, blank=True)
+    text = models.TextField("texte de départ", max_length=5_000)
+    theme = models.CharField("thème du rapport qualitatif", max_length=80, blank=True)
+    is_current = models.BooleanField("proposé", default=True)
+
+    class Meta:
+        verbose_name = "modèle de texte"
+        ordering = ["label"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
@@ -48,7 +89,28 @@ class FollowUp(Stamped):
         "résultat", max_length=12, choices=Outcome.choices, default=Outcome.DONE
     )
     minutes = models.PositiveSmallIntegerField("durée (minutes)", default=0)
+    topic = models.ForeignKey(
+        Topic,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="sujet",
+    )
+    prompt = models.ForeignKey(
+        Prompt,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="modèle",
+    )
     text = models.TextField("ce qui s'est dit", max_length=20_000, blank=True)
+    # Of an entry for several persons: what concerns this one alone; the rest shares a batch.
+    remark = models.CharField("pour cette personne", max_length=500, blank=True)
+    batch = models.UUIDField("entrée commune", null=True, blank=True, editable=False)
+    # Health and social matters: encrypted, opened on request with a right, and each opening logged.
+    sealed_text = EncryptedTextField("partie scellée (santé, social)", blank=True)
     audience = models.CharField(
         "qui peut lire", max_length=8, choices=Audience.choices, default=Audience.TEAM
     )
@@ -72,6 +134,7 @@ class FollowUp(Stamped):
         indexes = [
             models.Index(fields=["beneficiary", "-happened_on", "-id"], name="followup_person"),
             models.Index(fields=["-happened_on", "-id"], name="followup_date"),
+            models.Index(fields=["batch"], name="followup_batch", condition=Q(batch__isnull=False)),
             models.Index(
                 fields=["next_step_on"],
                 name="followup_open_step",
@@ -119,3 +182,29 @@ class FollowUp(Stamped):
     @property
     def audience_icon(self) -> str:
         return Audience(self.audience).icon
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "AttachmentQuerySet":
+        return self.filter(follow_up__in=FollowUp.objects.visible_to(user))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="AttachmentEvent",
+)
+class Attachment(StoredFile):
+    """A file kept with a follow-up; whoever reads the one reads the other."""
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="attachments")
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pièce jointe"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

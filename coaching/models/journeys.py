@@ -12,6 +12,7 @@ from beneficiaries.models import Assessment, Beneficiary, Regime
 from coaching.enums import ExitReason, FirstInterview, Phase
 from mirec.accounts.enums import Permission
 from mirec.core.models import Stamped
+from partners.models import Partner
 
 
 class JourneyQuerySet(models.QuerySet):
@@ -116,6 +117,14 @@ class Journey(Stamped):
         "motif de sortie", max_length=24, choices=ExitReason.choices, blank=True
     )
     exit_note = models.TextField("précision", max_length=2_000, blank=True)
+    oriented_to = models.ForeignKey(
+        Partner,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="orientée vers",
+    )
     limit_on = models.GeneratedField(
         expression=models.Case(
             models.When(agreed_on__isnull=True, then=F("intake_due_on")), default=F("due_on")
@@ -181,6 +190,10 @@ class Journey(Stamped):
                 condition=Q(agreed_on__isnull=True) | Q(agreed_on__gte=F("opened_on")),
                 name="journey_agreed_after_opened",
                 violation_error_message="La convention ne peut pas précéder le premier entretien.",
+            ),
+            models.CheckConstraint(
+                condition=Q(oriented_to__isnull=True) | Q(exit_reason=ExitReason.ORIENTED),
+                name="journey_oriented_to_when_oriented",
             ),
             models.CheckConstraint(
                 condition=Q(is_derogation=False) | ~Q(derogation_reason=""),

@@ -21,6 +21,21 @@ class Permission(models.TextChoices):
     JOURNEY_WRITE = "journey.write", "Ouvrir, faire avancer et clôturer un parcours"
     FOLLOWUP_READ = "followup.read", "Lire les suivis"
     FOLLOWUP_WRITE = "followup.write", "Encoder un suivi"
+    SEALED_READ = (
+        "sealed.read",
+        "Ouvrir ce qui est scellé (santé, social) ; chaque ouverture est notée",
+    )
+    AGENDA_WRITE = "agenda.write", "Tenir son agenda et celui des ateliers"
+    INTAKE_WRITE = "intake.write", "Organiser les séances d'information et leurs inscriptions"
+    FILE_MERGE = "file.merge", "Fusionner deux dossiers de la même personne"
+    FILE_TRANSFER = "file.transfer", "Transférer des dossiers à un autre jobcoach"
+    ACCESS_GRANT = "access.grant", "Donner un accès temporaire à des dossiers"
+    IMPORT_RUN = "import.run", "Importer des personnes d'une feuille, et reprendre un import"
+    INSPECTION_RUN = "inspection.run", "Préparer une inspection : échantillon, preuves, dossiers"
+    LIBRARY_MANAGE = (
+        "library.manage",
+        "Tenir les listes : métiers, compétences, types de suivi, modèles",
+    )
     PROFILE_READ = "profile.read", "Voir le profil utile à une offre (compétences, disponibilité)"
     EMPLOYER_READ = "employer.read", "Voir les employeurs et les offres"
     EMPLOYER_WRITE = "employer.write", "Encoder un employeur"

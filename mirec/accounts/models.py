@@ -1,6 +1,7 @@
 """People who sign in: staff with roles and a team, and beneficiaries with their own space."""
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,6 +12,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from mirec.accounts.enums import Role
 from mirec.accounts.rules import permissions_of
+from mirec.core.fields import EncryptedTextField
 from mirec.core.models import sort_key
 
 
@@ -130,3 +132,28 @@ class User(AbstractBaseUser):
 
     def has_role(self, role: Role) -> bool:
         return role.value in self.roles
+
+
+class Draft(models.Model):
+    """What someone types and has not sent: one per form and subject, encrypted, read by its author
+    alone, counted nowhere. `subject` names the row or person that the form is about ("" for none).
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
+    )
+    form = models.CharField("formulaire", max_length=60)
+    subject = models.CharField("objet", max_length=60, blank=True)
+    content = EncryptedTextField("saisie")  # the typed fields, as JSON
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "brouillon"
+        ordering = ["-updated_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "form", "subject"], name="draft_one_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.subject}".strip()

@@ -28,6 +28,11 @@ _FILE = {
     Permission.JOURNEY_WRITE,
     Permission.FOLLOWUP_READ,
     Permission.FOLLOWUP_WRITE,
+    Permission.SEALED_READ,
+    Permission.AGENDA_WRITE,
+    Permission.INTAKE_WRITE,
+    Permission.FILE_MERGE,
+    Permission.FILE_TRANSFER,
     Permission.PLACEMENT_WRITE,
     Permission.HISTORY_READ,
 }
@@ -68,6 +73,10 @@ ROLE_SPECS: dict[Role, RoleSpec] = {
             | _FILE
             | {
                 Permission.DEROGATION_GRANT,
+                Permission.ACCESS_GRANT,
+                Permission.IMPORT_RUN,
+                Permission.INSPECTION_RUN,
+                Permission.LIBRARY_MANAGE,
                 Permission.PROPOSAL_WRITE,
                 Permission.EMPLOYER_WRITE,
                 Permission.VACANCY_WRITE,

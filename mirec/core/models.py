@@ -1,5 +1,6 @@
 """What every room uses: who wrote a row and when, and names sorted as people expect."""
 
+import secrets
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -43,9 +44,65 @@ def sort_key(*names: str) -> models.GeneratedField:
 
 
 def _spaced(names: Sequence[str]) -> models.Expression:
-    """The columns joined by a space with `||`, which is immutable where CONCAT is not."""
-    joined: models.Expression = models.F(names[0])
-    for name in names[1:]:
-        for part in (models.Value(" "), models.F(name)):
+    return _joined([models.F(name) for name in names])
+
+
+def _joined(parts: Sequence[models.Expression]) -> models.Expression:
+    """Joined by a space with `||`, which is immutable where CONCAT is not."""
+    joined = parts[0]
+    for each in parts[1:]:
+        for part in (models.Value(" "), each):
             joined = CombinedExpression(joined, "||", part, output_field=models.TextField())
     return joined
+
+
+class Sound(models.Func):
+    """How a word sounds (double metaphone), to find names that are spelt otherwise."""
+
+    function = "dmetaphone"
+    output_field = models.TextField()
+
+
+def sound_key(*names: str) -> models.GeneratedField:
+    """A stored key of how the named columns sound, one code after another."""
+    sounds = [Sound(Unaccent(models.F(name))) for name in names]
+    return models.GeneratedField(
+        expression=_joined(sounds),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="clé sonore",
+    )
+
+
+def unguessable_path(instance: models.Model, filename: str) -> str:
+    """Where an uploaded file lies: its address says nothing and cannot be guessed."""
+    token = secrets.token_hex(16)
+    return f"files/{token[:2]}/{token}"
+
+
+class StoredFile(Stamped):
+    """A file somebody gave, with what it was called; served by views only, never by its path."""
+
+    file = models.FileField("fichier", upload_to=unguessable_path)
+    name = models.CharField("nom du fichier", max_length=200)
+    media_type = models.CharField("format", max_length=100)
+    size = models.PositiveIntegerField("taille (octets)")
+    sha256 = models.CharField("empreinte", max_length=64)
+
+    class Meta:
+        abstract = True
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class CalendarAddress(models.Model):
+    """A private iCal address: whoever holds it reads it, until it is revoked."""
+
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True

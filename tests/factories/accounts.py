@@ -4,7 +4,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 
 from mirec.accounts.enums import Role
-from mirec.accounts.models import Team, User
+from mirec.accounts.models import Draft, Team, User
 
 PASSWORD = "mot-de-passe-mirec"
 
@@ -36,3 +36,13 @@ class UserFactory(factory.django.DjangoModelFactory):
     last_name = factory.Sequence(lambda n: f"Ferrero {n}")
     password = factory.LazyFunction(lambda: make_password(PASSWORD))
     roles = factory.LazyFunction(list)
+
+
+class DraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Draft
+
+    user = factory.SubFactory(UserFactory, coach=True)
+    form = "suivi"
+    subject = factory.Sequence(lambda n: f"{n}")
+    content = '{"text": "Le CV est rel"}'

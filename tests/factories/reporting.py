@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from mirec.core.periods import today
 from reporting.enums import ReportStatus
-from reporting.models import QualitativeSection, Report, Story
+from reporting.models import Inspection, QualitativeSection, Report, Story
 from tests.factories.accounts import UserFactory
 from tests.factories.beneficiaries import BeneficiaryFactory
 
@@ -56,3 +56,14 @@ class StoryFactory(factory.django.DjangoModelFactory):
     pseudonym = "Leïla"
     text = "Après dix mois, elle a signé un contrat à durée indéterminée."
     consented_on = factory.LazyFunction(today)
+
+
+class InspectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Inspection
+
+    starts_on = factory.LazyFunction(lambda: today().replace(month=1, day=1))
+    ends_on = factory.LazyFunction(today)
+    size = 5
+    seed = 7
+    drawn_on = factory.LazyFunction(today)

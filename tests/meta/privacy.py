@@ -54,6 +54,11 @@ MODELS: dict[str, Declared] = {
         personal="email first_name last_name name_key phone roles team is_active last_login",
         nothing="password",
     ),
+    "accounts.Draft": declared(
+        personal="user form subject updated_at",
+        social="content",
+        no_history="What is being typed: only its author's, gone once sent.",
+    ),
     # Partners
     "partners.Partner": declared(
         personal="contact_name phone email",
@@ -62,14 +67,16 @@ MODELS: dict[str, Declared] = {
     ),
     # Beneficiaries
     "beneficiaries.Locality": declared(nothing="postal_code name commune name_key"),
-    "beneficiaries.Occupation": declared(nothing="label rome_code label_key"),
-    "beneficiaries.Skill": declared(nothing="label kind label_key"),
+    "beneficiaries.Occupation": declared(nothing="label rome_code rome_label ogr_code label_key"),
+    "beneficiaries.Skill": declared(
+        nothing="label kind esco_uri other_labels description is_current label_key search_key"
+    ),
     "beneficiaries.Beneficiary": declared(
-        personal="file_number user team coach first_name last_name name_key born_on sex "
+        personal="file_number user team coach first_name last_name name_key sound_key born_on sex "
         "phone email preferred_channel may_leave_message street locality "
         "target_occupation available_from availability has_driving_licence has_vehicle",
         social="nationality niss niss_digest household dependent_children residence diploma "
-        "studies source last_contact_on",
+        "studies source last_contact_on first_met_on intake_note merged_into",
     ),
     "beneficiaries.FileOpening": declared(
         personal="beneficiary opened_by opened_at part", no_history=WRITTEN_ONCE
@@ -84,7 +91,8 @@ MODELS: dict[str, Declared] = {
         nothing="code label source valid_from valid_to quota_rate quota_base quota_base_codes "
         "quota_needs_authorisation quota_article quota_condition intake_months intake_article "
         "agreement_months agreement_article job_search_months job_search_article reentry_months "
-        "reentry_article insertion_test insertion_months_same insertion_months_several "
+        "reentry_article breaks_move_limit breaks_article extension_months extension_article "
+        "insertion_test insertion_months_same insertion_months_several "
         "insertion_article uncertainty"
     ),
     "beneficiaries.RegimeCriterion": declared(
@@ -98,6 +106,33 @@ MODELS: dict[str, Declared] = {
         nothing="regime",
     ),
     "beneficiaries.BeneficiarySkill": declared(personal="beneficiary skill level origin evidence"),
+    "beneficiaries.DerogationAuthorisation": declared(nothing="regime year reference granted_on"),
+    "beneficiaries.SkillRating": declared(personal="beneficiary skill voice level rated_on"),
+    "beneficiaries.Document": declared(
+        personal="beneficiary name media_type size sha256 checked_on checked_by "
+        "withdrawn_on withdrawn_by withdrawal_reason",
+        health="kind is_sealed file issued_on valid_until note",
+    ),
+    "beneficiaries.Obstacle": declared(
+        personal="beneficiary", health="note", social="kind status noted_on solved_on"
+    ),
+    "beneficiaries.Merge": declared(
+        personal="kept absorbed moved merged_on undone_on undone_by", social="before"
+    ),
+    "beneficiaries.TemporaryAccess": declared(
+        personal="user beneficiary coach reason starts_at ends_at revoked_at revoked_by"
+    ),
+    "beneficiaries.ImportMapping": declared(nothing="name columns updated"),
+    "beneficiaries.ImportRun": declared(
+        personal="file name media_type size sha256 findings imported_at undone_at undone_by",
+        nothing="status team mapping columns updated row_count created_count updated_count",
+    ),
+    "beneficiaries.ImportRow": declared(
+        personal="person",
+        social="before after",
+        nothing="run number deed",
+        no_history=WRITTEN_ONCE,
+    ),
     # Employers
     "employers.Employer": declared(
         personal="phone email prospector",
@@ -147,17 +182,83 @@ MODELS: dict[str, Declared] = {
         personal="beneficiary phase phase_since first_interview opened_on intake_due_on "
         "reentry_decision agreed_on agreed_by due_on job_search_due_on first_hired_on "
         "sustained_on sustained_reason closed_on closed_by limit_on",
-        social="assessment is_derogation derogation_reason exit_reason exit_note",
+        social="assessment is_derogation derogation_reason exit_reason exit_note oriented_to",
         nothing="regime",
     ),
     "coaching.FollowUp": declared(
-        personal="beneficiary happened_on channel kind outcome minutes audience",
-        social="text next_step next_step_on next_step_done_on next_step_done_by",
+        personal="beneficiary happened_on channel kind topic prompt outcome minutes audience batch",
+        social="text remark next_step next_step_on next_step_done_on next_step_done_by",
+        health="sealed_text",
+    ),
+    "coaching.Topic": declared(nothing="kind label order is_current"),
+    "coaching.Prompt": declared(nothing="label kind text theme is_current"),
+    "coaching.Attachment": declared(
+        personal="follow_up name media_type size sha256", social="file"
+    ),
+    "coaching.InformationSession": declared(
+        nothing="title starts_at ends_at place capacity host cancelled_at closed_at description "
+        "directions is_public is_first_interview"
+    ),
+    "coaching.SignUp": declared(
+        personal="session first_name last_name email phone partner token signed_up_at "
+        "confirmed_at reminded_at beneficiary status presence",
+        social="source",
+    ),
+    "coaching.Workshop": declared(
+        nothing="title starts_at ends_at place capacity host cancelled_at closed_at kind text"
+    ),
+    "coaching.WorkshopSeat": declared(
+        personal="workshop beneficiary status presence follow_up", social="remark"
+    ),
+    "coaching.Appointment": declared(
+        personal="coach beneficiary channel place starts_at ends_at status wants_reminder "
+        "reminded_at revision changed_at follow_up",
+        social="subject",
+    ),
+    "coaching.AgendaFeed": declared(
+        personal="user token revoked_at",
+        no_history="Made and revoked by its user; each address is a row of its own.",
+    ),
+    "coaching.Snooze": declared(
+        personal="beneficiary matter target until_on reason",
+        no_history="A line of a page put aside for some days; nothing of the file changes.",
+    ),
+    "coaching.Goal": declared(personal="beneficiary order reached_on dropped_on", social="title"),
+    "coaching.Step": declared(
+        personal="beneficiary goal owner partner employer due_on done_on done_by document "
+        "dropped_on",
+        social="obstacle title title_key proof drop_reason",
+    ),
+    "coaching.PlanVersion": declared(
+        personal="beneficiary version parties drawn_on completed_on", social="content"
+    ),
+    "coaching.PlanSignature": declared(personal="paper party name signed_on drawing"),
+    "coaching.Agreement": declared(
+        personal="journey version parties drawn_on completed_on", social="content"
+    ),
+    "coaching.AgreementSignature": declared(personal="paper party name signed_on drawing"),
+    "coaching.JourneyBreak": declared(personal="journey starts_on ends_on", social="reason"),
+    "coaching.LimitChange": declared(
+        personal="journey move former_due_on new_due_on decided_on",
+        social="reason",
+        nothing="article",
+        no_history=WRITTEN_ONCE,
+    ),
+    "coaching.Letter": declared(
+        personal="beneficiary journey kind addressee prepared_on sent_on sent_by discarded_on",
+        social="subject text",
+    ),
+    "coaching.Transfer": declared(personal="from_coach to_coach moved_on"),
+    "coaching.TransferredFile": declared(
+        personal="transfer beneficiary appointments_moved", social="note"
     ),
     # Reporting
     "reporting.Report": declared(
         nothing="year status progress step requested_by requested_at finished_at computed_on "
         "content sha256 pdf xlsx json html message"
+    ),
+    "reporting.Inspection": declared(
+        nothing="starts_on ends_on size seed population journeys drawn_on status pdf message"
     ),
     "reporting.QualitativeSection": declared(nothing="year title text order changed_by changed_at"),
     "reporting.Story": declared(

@@ -1,5 +1,7 @@
 """Whatever the way a personal row changes, its before, after, author and moment are kept."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -21,12 +23,32 @@ CHANGED = {
     "beneficiaries.HandicapRecognition": ("kind", "awiph_decision"),
     "beneficiaries.Assessment": ("sentence", "Autre phrase"),
     "beneficiaries.BeneficiarySkill": ("evidence", "Attestation"),
+    "beneficiaries.SkillRating": ("level", 4),
+    "beneficiaries.Document": ("note", "Autre précision"),
+    "beneficiaries.Obstacle": ("kind", "debts"),
+    "beneficiaries.Merge": ("before", {"phone": "+32470000000"}),
+    "beneficiaries.TemporaryAccess": ("reason", "Autre motif"),
+    "beneficiaries.ImportRun": ("created_count", 3),
     "employers.Proposal": ("refusal_reason", "Autre motif"),
     "employers.Placement": ("job_title", "Autre fonction"),
     "training.Enrolment": ("end_reason", "Autre motif"),
     "training.Attendance": ("minutes", 7),
     "coaching.Journey": ("reentry_decision", "Décision du 3 mars"),
     "coaching.FollowUp": ("text", "Autre texte"),
+    "coaching.Attachment": ("name", "autre.pdf"),
+    "coaching.SignUp": ("first_name", "Zoé"),
+    "coaching.WorkshopSeat": ("remark", "Autre remarque"),
+    "coaching.Appointment": ("subject", "Autre objet"),
+    "coaching.Goal": ("title", "Autre objectif"),
+    "coaching.Step": ("title", "Autre action"),
+    "coaching.PlanVersion": ("content", {"title": "Plan"}),
+    "coaching.PlanSignature": ("name", "Zoé Martin"),
+    "coaching.Agreement": ("content", {"title": "Convention"}),
+    "coaching.AgreementSignature": ("name", "Zoé Martin"),
+    "coaching.JourneyBreak": ("reason", "Autre motif"),
+    "coaching.Letter": ("text", "Autre texte"),
+    "coaching.Transfer": ("moved_on", date(2025, 3, 3)),
+    "coaching.TransferredFile": ("note", "Autre mot"),
     "reporting.Story": ("text", "Autre récit"),
 }
 

@@ -6,7 +6,6 @@ import django.db.models.functions.text
 import mirec.core.models
 import pgtrigger.compiler
 import pgtrigger.migrations
-import training.models.enrolments
 from django.conf import settings
 from django.db import migrations, models
 
@@ -539,7 +538,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=training.models.enrolments.new_token,
+                        default=mirec.core.models.new_token,
                         editable=False,
                         max_length=64,
                         unique=True,

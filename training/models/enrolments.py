@@ -1,7 +1,5 @@
 """Who follows what: enrolments, attendance, and the private calendar address."""
 
-import secrets
-
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -9,7 +7,7 @@ from django.db.models import F, Q
 
 from beneficiaries.models import Beneficiary
 from mirec.accounts.enums import Permission
-from mirec.core.models import Stamped
+from mirec.core.models import CalendarAddress, Stamped
 from training.enums import AttendanceState, EnrolmentStatus
 from training.models.programmes import Cohort, Session
 
@@ -119,19 +117,12 @@ class Attendance(models.Model):
         return f"{self.enrolment} – {self.get_state_display()}"
 
 
-def new_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-class CalendarFeed(models.Model):
+class CalendarFeed(CalendarAddress):
     """The private iCal address of a person; revoking it makes the address answer 404."""
 
     beneficiary = models.ForeignKey(
         Beneficiary, on_delete=models.CASCADE, related_name="calendar_feeds"
     )
-    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    revoked_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "adresse d'agenda"

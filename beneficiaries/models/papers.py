@@ -1,0 +1,47 @@
+"""What is printed and signed: versions that never change, and who has signed each."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from mirec.core.models import Stamped
+
+
+class Paper(Stamped):
+    """One version of a text to sign, as it was drawn up: `content` is all that its PDF prints.
+
+    A newer version replaces it; what was signed stays as it was. `parties` says who must sign.
+    """
+
+    version = models.PositiveSmallIntegerField("version")
+    content = models.JSONField("contenu")
+    parties = ArrayField(models.CharField(max_length=12), verbose_name="signataires")
+    drawn_on = models.DateField("établi le")
+    completed_on = models.DateField("signé par tous le", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-version"]
+
+
+class Signature(Stamped):
+    """One signatory's assent; `drawing` is the SVG path of a signature on screen, "" on paper.
+
+    `created_by` is the colleague who received it.
+    """
+
+    party = models.CharField("signataire", max_length=12)
+    name = models.CharField("nom", max_length=160)
+    signed_on = models.DateField("signé le")
+    drawing = models.TextField("tracé", max_length=60_000, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["signed_on", "pk"]
+
+
+def nameless(name: str) -> models.CheckConstraint:
+    """A signature is somebody's."""
+    return models.CheckConstraint(
+        condition=~Q(name=""), name=name, violation_error_message="Écrivez le nom de qui signe."
+    )
