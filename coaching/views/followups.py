@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from beneficiaries.models import Beneficiary
 from beneficiaries.niss import LEFT_SEALED
 from coaching.filters import FollowUpFilter
-from coaching.forms import FollowUpForm, new_follow_up
+from coaching.forms.followups import FollowUpForm, new_follow_up
 from coaching.models import FollowUp
 from coaching.services.followups import complete_step, reopen_step
 from coaching.tables import FollowUpTable

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from beneficiaries.models import Beneficiary
-from coaching.forms import HireForm, PlacementEndForm, proposed_contract
+from coaching.forms.hiring import HireForm, PlacementEndForm, proposed_contract
 from employers.models import Placement, Proposal
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission

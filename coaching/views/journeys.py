@@ -8,7 +8,7 @@ from beneficiaries.models import Beneficiary
 from beneficiaries.niss import LEFT_SEALED
 from coaching.clocks import clock_of
 from coaching.filters import JourneyFilter
-from coaching.forms import AgreementForm, JourneyCloseForm, JourneyOpenForm
+from coaching.forms.journeys import AgreementForm, JourneyCloseForm, JourneyOpenForm
 from coaching.models import Journey
 from coaching.services.quota import derogation_count
 from coaching.tables import JourneyTable

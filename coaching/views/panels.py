@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from beneficiaries.models import Beneficiary
 from beneficiaries.panels import open_file, render_panel
 from coaching.clocks import clock_of
-from coaching.forms import FollowUpForm, new_follow_up
+from coaching.forms.followups import FollowUpForm, new_follow_up
 from coaching.models import FollowUp, Journey
 from coaching.services.hiring import insertion_of
 from mirec.accounts.decorators import require
