@@ -1,23 +1,11 @@
 """The report as one self-contained HTML page: read as it is, or laid out as PDF."""
 
-from base64 import b64encode
-from functools import cache
-
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from mirec.core.pdf import font_data
 from reporting.charts import svg_of
 from reporting.reading import read
-
-FONT = "vendor/inter/inter-var-latin.woff2"
-
-
-@cache
-def font_data() -> str:
-    """Inter inside the page itself: neither file opens anything else."""
-    path = settings.BASE_DIR / "static" / FONT
-    return f"data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}"
 
 
 def charts_of(content: dict) -> dict[str, SafeString]:
@@ -37,7 +25,7 @@ def render_html(content: dict, sha256: str) -> str:
             "report": read(content),
             "charts": charts_of(content),
             "sha256": sha256,
-            "font": mark_safe(font_data()),  # noqa: S308 - our own font file
+            "font": font_data(),
         },
     )
     return page.strip()

@@ -7,8 +7,8 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.db.models.functions import Now
 
+from mirec.core.pdf import NoPangoError, render_pdf
 from reporting.documents.html import render_html
-from reporting.documents.pdf import NoPangoError, render_pdf
 from reporting.documents.xlsx import render_xlsx
 from reporting.enums import ReportFormat, ReportStatus
 from reporting.models import Report

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import connections
 from django.test import override_settings
 
+from mirec.core.pdf import NoPangoError
 from reporting import tasks
-from reporting.documents.pdf import NoPangoError
 from reporting.enums import ReportFormat, ReportStatus
 from reporting.models import Report
 from reporting.services import production

@@ -1,0 +1,70 @@
+"""HTML pages laid out as accessible PDF, when the system has Pango."""
+
+import importlib
+import logging
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+INSTALL = (
+    "Le PDF n'a pas pu être mis en page : il manque la bibliothèque Pango à la machine. Sous "
+    "Debian ou Ubuntu : apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0 ; sous macOS : brew install pango."
+)
+
+FONT = "vendor/inter/inter-var-latin.woff2"
+
+
+class NoPangoError(Exception):
+    """WeasyPrint cannot load the system's text libraries."""
+
+
+def render_pdf(page: str) -> bytes:
+    """PDF/UA-1 of a page that opens nothing but what it carries. Raises NoPangoError."""
+    weasyprint = _engine()
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # not every rule it does not know
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher)
+    return document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+@cache
+def font_data() -> SafeString:
+    """Inter as a data address: a paper opens nothing but itself."""
+    path = settings.BASE_DIR / "static" / FONT
+    encoded = b64encode(path.read_bytes()).decode()
+    return mark_safe(f"data:font/woff2;base64,{encoded}")  # noqa: S308 - our own font file
+
+
+def render_paper(template: str, context: Mapping[str, Any]) -> bytes:
+    """The PDF of a template that extends `paper.html`. Raises NoPangoError."""
+    house = {
+        "HOUSE_NAME": settings.HOUSE_NAME,
+        "HOUSE_PLACE": settings.HOUSE_PLACE,
+        "HOUSE_LEGAL_NAME": settings.HOUSE_LEGAL_NAME,
+        "font": font_data(),
+    }
+    return render_pdf(render_to_string(template, {**house, **context}))
+
+
+def pdf_response(content: bytes, filename: str) -> HttpResponse:
+    """Shown in the browser under a name that says nothing about anybody; never kept by a cache."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _engine() -> ModuleType:
+    """Loaded when first needed: 40 MB that web pages do without."""
+    try:
+        return importlib.import_module("weasyprint")
+    except OSError as missing:
+        raise NoPangoError(INSTALL) from missing
