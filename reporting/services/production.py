@@ -16,6 +16,7 @@ from reporting.services.annual import canonical, compute_annual, fingerprint
 from reporting.services.snapshot import Progress, one_snapshot, only_one, side_connection
 
 ALL_FORMATS = tuple(ReportFormat)
+OTHER_FORMATS = "Le rapport est disponible en XLSX, JSON et HTML."
 WAITING = "En attente du service de calcul"
 FILES = ("pdf", "xlsx", "json", "html")
 _SAY = "UPDATE reporting_report SET step = %s, progress = %s WHERE id = %s AND status = 'running'"
@@ -112,7 +113,7 @@ def _documents(
             try:
                 files["pdf"] = render_pdf(page)
             except NoPangoError as missing:
-                message = str(missing)
+                message = f"{missing} {OTHER_FORMATS}"
     say("Rangement des documents", 98)
     return files, message
 

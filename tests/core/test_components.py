@@ -13,7 +13,7 @@ from mirec.core.icons import icon_names
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-PAPER = "document"  # the report's file, read by WeasyPrint or kept whole: its style is within
+PAPER = ("document", "paper")  # files for WeasyPrint, or kept whole: their style is within
 OURS = [path for path in TEMPLATES if not path.name.startswith(PAPER)]
 IDS = [str(path.relative_to(ROOT / "templates")) for path in OURS]
 

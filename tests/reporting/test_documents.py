@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from mirec.core import pdf
 from mirec.core.pdf import NoPangoError, render_pdf
 from reporting.charts import alternative, svg_of
-from reporting.documents import pdf
 from reporting.documents.html import render_html
 from reporting.documents.xlsx import render_xlsx
 from tests.reporting.conftest import MADE
