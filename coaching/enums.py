@@ -230,3 +230,32 @@ class Matter(models.TextChoices):
     QUIET = "quiet", "Sans contact"
     LETTER = "letter", "Courrier à envoyer"
     SIGNATURE = "signature", "Signature attendue"
+
+
+class AlertLevel(models.TextChoices):
+    """How near a limit is, or which mark of the search for a job was reached."""
+
+    THREE_MONTHS = "three_months", "Moins de trois mois"
+    ONE_MONTH = "one_month", "Moins d'un mois"
+    ONE_WEEK = "one_week", "Moins d'une semaine"
+    PASSED = "passed", "Limite passée"
+    NINTH_MONTH = "ninth_month", "Neuf mois de recherche d'emploi"
+    TWELFTH_MONTH = "twelfth_month", "Douze mois de recherche d'emploi"
+
+    @property
+    def tone(self) -> str:
+        return {
+            "three_months": "warn",
+            "one_month": "bad",
+            "one_week": "bad",
+            "passed": "bad",
+        }.get(self.value, "")
+
+    @property
+    def icon(self) -> str:
+        return {
+            "three_months": "hourglass-split",
+            "one_month": "hourglass-split",
+            "one_week": "exclamation-circle-fill",
+            "passed": "exclamation-octagon-fill",
+        }.get(self.value, "flag")

@@ -3,7 +3,7 @@
 from decimal import ROUND_FLOOR, Decimal
 
 from beneficiaries.enums import QuotaBase
-from coaching.rules import QuotaCount
+from coaching.rules.quota import QuotaCount
 
 
 def derogations_left(count: QuotaCount) -> int:

@@ -11,7 +11,7 @@ from beneficiaries.rules.regimes import NoRegimeError
 from beneficiaries.services.regimes import regime_for, rules_of
 from coaching.enums import ExitReason, FirstInterview, Phase
 from coaching.models import Journey
-from coaching.rules import limit_from, reentry_from
+from coaching.rules.limits import limit_from, reentry_from
 from coaching.services.quota import derogation_count
 
 

@@ -8,7 +8,7 @@ from beneficiaries.enums import QuotaBase
 from beneficiaries.models import Regime
 from beneficiaries.services.regimes import rules_of
 from coaching.models import Journey
-from coaching.rules import QuotaCount
+from coaching.rules.quota import QuotaCount
 
 
 def derogation_count(*, regime: Regime, year: int) -> QuotaCount | None:

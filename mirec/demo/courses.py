@@ -7,7 +7,7 @@ from random import Random
 
 from beneficiaries.rules.regimes import RegimeRules, regime_on
 from coaching.enums import ExitReason, FirstInterview
-from coaching.rules import limit_from, reentry_from
+from coaching.rules.limits import limit_from, reentry_from
 from employers.enums import ContractType
 from employers.rules import Contract, Milestone, milestone
 from mirec.demo import texts

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from beneficiaries.enums import QuotaBase
 from beneficiaries.models import Regime
 from coaching.models import Journey
-from coaching.rules import QuotaCount
+from coaching.rules.quota import QuotaCount
 from coaching.services.quota import derogation_count
 from reporting.rules import derogations_left, share
 

@@ -7,7 +7,8 @@ import pytest
 
 from beneficiaries.enums import QuotaBase
 from beneficiaries.rules.regimes import Limit, QuotaRule
-from coaching.rules import QuotaCount, limit_from, reentry_from
+from coaching.rules.limits import limit_from, reentry_from
+from coaching.rules.quota import QuotaCount
 
 ALL_TAKEN = QuotaRule(rate=Decimal("0.10"), base=QuotaBase.ALL_TAKEN, article="art. 3, § 3")
 CRITERIA = QuotaRule(rate=Decimal("0.20"), base=QuotaBase.CRITERIA_MET, article="art. 3, § 1er")

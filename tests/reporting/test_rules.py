@@ -6,7 +6,7 @@ import pytest
 
 from beneficiaries.enums import QuotaBase
 from beneficiaries.rules.regimes import QuotaRule
-from coaching.rules import QuotaCount
+from coaching.rules.quota import QuotaCount
 from reporting.ceilings import quota_view
 from reporting.rules import derogations_left, share
 

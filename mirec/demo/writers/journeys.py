@@ -14,7 +14,7 @@ from beneficiaries.rules.regimes import RegimeRules, regime_on
 from beneficiaries.services.assessing import answers_json, facts_of
 from coaching.enums import ExitReason, Phase
 from coaching.models import Journey
-from coaching.rules import limit_from
+from coaching.rules.limits import limit_from
 from mirec.demo.courses import sustained
 from mirec.demo.plans import Course, PersonPlan, Profile
 from mirec.demo.writers.market import BATCH, Market

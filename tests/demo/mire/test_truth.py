@@ -17,7 +17,7 @@ from beneficiaries.services.assessing import answers_json, facts_of
 from beneficiaries.services.regimes import regime_rules
 from coaching.enums import ExitReason, Outcome
 from coaching.models import FollowUp, Journey
-from coaching.rules import limit_from
+from coaching.rules.limits import limit_from
 from coaching.services.hiring import follow_all_jobs, follow_employment
 from coaching.services.quota import derogation_count
 from employers.models import Employer, Placement, Proposal
