@@ -1,5 +1,6 @@
 """What is printed and signed: versions that never change, and who has signed each."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -22,6 +23,27 @@ class Paper(Stamped):
     class Meta:
         abstract = True
         ordering = ["-version"]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="frozen_paper", fields=["version", "content", "parties", "drawn_on"]
+            )
+        ]
+
+    @property
+    def party_labels(self) -> dict[str, str]:
+        """How each signatory is called, by key: the words of the signatures' own choices."""
+        return dict(self.signatures.model._meta.get_field("party").choices)
+
+    @property
+    def missing_parties(self) -> list[str]:
+        """Who has not signed yet, in the order of the paper."""
+        signed = {signature.party for signature in self.signatures.all()}
+        return [party for party in self.parties if party not in signed]
+
+    @property
+    def missing_labels(self) -> list[tuple[str, str]]:
+        """Key and words of who has not signed yet."""
+        return [(party, self.party_labels[party]) for party in self.missing_parties]
 
 
 class Signature(Stamped):
@@ -38,6 +60,11 @@ class Signature(Stamped):
     class Meta:
         abstract = True
         ordering = ["signed_on", "pk"]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="frozen_signature", fields=["party", "name", "signed_on", "drawing"]
+            )
+        ]
 
 
 def nameless(name: str) -> models.CheckConstraint:
