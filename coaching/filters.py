@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from beneficiaries.models import name_matches
 from coaching.day import MARK_WARNING_DAYS
-from coaching.enums import FollowUpKind, Outcome, Phase
-from coaching.models import FollowUp, Journey
+from coaching.enums import Addressee, FollowUpKind, LetterKind, Outcome, Phase
+from coaching.models import FollowUp, Journey, Letter
 from mirec.accounts.models import User
 from mirec.core.forms import DayInput
 
@@ -108,3 +108,40 @@ class FollowUpFilter(filters.FilterSet):
 
     def by_me(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         return queryset.filter(created_by=self.request.user) if value else queryset
+
+
+class LetterFilter(filters.FilterSet):
+    """What waits to be sent, unless the address says otherwise."""
+
+    q = filters.CharFilter(
+        method=named,
+        label="Chercher une personne",
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}),
+    )
+    etat = filters.ChoiceFilter(
+        method="with_state",
+        choices=[("attente", "À envoyer"), ("envoye", "Envoyés"), ("ecarte", "Écartés")],
+        label="État",
+        empty_label="Tous",
+    )
+    kind = filters.ChoiceFilter(choices=LetterKind.choices, label="Courrier", empty_label="Tous")
+    addressee = filters.ChoiceFilter(choices=Addressee.choices, label="À", empty_label="Tous")
+    coach = filters.ModelChoiceFilter(
+        field_name="beneficiary__coach", queryset=coaches, label="Jobcoach", empty_label="Tous"
+    )
+
+    class Meta:
+        model = Letter
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
+        data = data.copy()
+        data.setdefault("etat", "attente")
+        super().__init__(data, *args, **kwargs)
+
+    def with_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "envoye":
+            return queryset.filter(sent_on__isnull=False)
+        if value == "ecarte":
+            return queryset.filter(discarded_on__isnull=False)
+        return queryset.to_send()

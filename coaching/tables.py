@@ -1,6 +1,6 @@
 import django_tables2 as tables
 
-from coaching.models import FollowUp, Journey
+from coaching.models import FollowUp, Journey, Letter
 from mirec.core.tables import NUMERIC, CellColumn, ListTable
 
 
@@ -67,3 +67,40 @@ class FollowUpTable(ListTable):
         model = FollowUp
         fields = ("happened_on", "person", "kind", "outcome", "text", "next_step_on", "created_by")
         order_by = ("-happened_on", "-pk")
+
+
+class LetterTable(ListTable):
+    caption = "Courriers"
+    noun = "courrier"
+    row_header = "subject"
+    empty_title = "Aucun courrier ne correspond."
+    empty_hint = "Une décision d'accueil ou une convention prépare ses courriers."
+
+    subject = CellColumn(
+        '<a class="quiet" href="{{ record.get_absolute_url }}">{{ record.subject }}</a>',
+        verbose_name="Objet",
+        orderable=False,
+    )
+    person = CellColumn(
+        "{{ record.beneficiary }}",
+        verbose_name="Personne",
+        order_by=("beneficiary__name_key", "pk"),
+    )
+    addressee = CellColumn("{{ record.get_addressee_display }}", verbose_name="À")
+    kind = CellColumn("{{ record.get_kind_display }}", verbose_name="Courrier")
+    coach = tables.Column(
+        "Jobcoach", accessor="beneficiary__coach", order_by=("beneficiary__coach__name_key",)
+    )
+    prepared_on = CellColumn("{{ record.prepared_on|ago }}", verbose_name="Préparé")
+    state = CellColumn(
+        "{% if record.sent_on %}envoyé le {{ record.sent_on|day }}"
+        "{% elif record.discarded_on %}écarté le {{ record.discarded_on|day }}"
+        '{% else %}<span class="t-warn">à envoyer</span>{% endif %}',
+        verbose_name="État",
+        orderable=False,
+    )
+
+    class Meta:
+        model = Letter
+        fields = ("subject", "person", "addressee", "kind", "coach", "prepared_on", "state")
+        order_by = ("prepared_on",)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coaching.views import followups, hiring, home, journeys, panels
+from coaching.views import followups, hiring, home, journeys, letters, panels
 
 app_name = "coaching"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("parcours/<int:pk>/", journeys.journey_detail, name="journey-detail"),
     path("parcours/<int:pk>/convention/", journeys.journey_agree, name="journey-agree"),
     path("parcours/<int:pk>/cloturer/", journeys.journey_close, name="journey-close"),
+    path("courriers/", letters.letter_list, name="letter-list"),
+    path("courriers/<int:pk>/", letters.letter_detail, name="letter-detail"),
+    path("courriers/<int:pk>/pdf/", letters.letter_pdf, name="letter-pdf"),
+    path("courriers/<int:pk>/envoyer/", letters.letter_send, name="letter-send"),
+    path("courriers/<int:pk>/ecarter/", letters.letter_discard, name="letter-discard"),
     path("suivis/", followups.followup_list, name="followup-list"),
     path("suivis/nouveau/", followups.followup_create, name="followup-create"),
     path("suivis/<int:pk>/", followups.followup_detail, name="followup-detail"),

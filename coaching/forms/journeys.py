@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crispy_forms.layout import Layout
 from django import forms
 
 from beneficiaries.models import Beneficiary
@@ -10,6 +11,7 @@ from coaching.forms.days import not_in_future
 from coaching.models import Journey
 from coaching.services.journeys import close_journey, open_journey, sign_agreement
 from mirec.core.forms import HouseForm
+from partners.models import Partner
 
 
 class JourneyOpenForm(HouseForm):
@@ -55,6 +57,7 @@ class AgreementForm(HouseForm):
         self.fields["assessment"].queryset = journey.beneficiary.assessments.all()
         if not may_derogate:
             del self.fields["derogation_reason"]
+        self.helper.layout = Layout(*self.fields)
 
     def clean_agreed_on(self) -> date:
         return not_in_future(self.cleaned_data["agreed_on"], self.on)
@@ -66,8 +69,20 @@ class AgreementForm(HouseForm):
 class JourneyCloseForm(HouseForm):
     closed_on = forms.DateField(label="Date de fin")
     exit_reason = forms.ChoiceField(label="Motif de sortie")
+    oriented_to = forms.ModelChoiceField(
+        label="Partenaire qui prend le relais",
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label="Aucun",
+        help_text="Pour une orientation. Le courrier à la personne nomme ce partenaire.",
+    )
     exit_note = forms.CharField(
-        label="Précision", required=False, max_length=2_000, widget=forms.Textarea
+        label="Précision",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea,
+        help_text="En cas de refus ou d'orientation, ces motifs figurent dans le courrier à la "
+        "personne : écrivez-les comme si vous lui parliez.",
     )
 
     def __init__(self, *args, journey: Journey, user, on: date, **kwargs) -> None:
@@ -78,6 +93,12 @@ class JourneyCloseForm(HouseForm):
             for reason in ExitReason
             if reason.fits(has_agreement=journey.agreed_on is not None)
         ]
+        if journey.agreed_on:
+            del self.fields["oriented_to"]
+            self.fields["exit_note"].help_text = ""
+        else:
+            self.fields["oriented_to"].queryset = Partner.objects.visible_to(user)
+        self.helper.layout = Layout(*self.fields)
 
     def clean_closed_on(self) -> date:
         return not_in_future(self.cleaned_data["closed_on"], self.on)

@@ -207,3 +207,8 @@ class Letter(Stamped):
 
     def get_absolute_url(self) -> str:
         return reverse("coaching:letter-detail", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Prepared, neither sent nor put aside."""
+        return self.sent_on is None and self.discarded_on is None

@@ -7,12 +7,15 @@ from django.db import transaction
 
 from beneficiaries.enums import Verdict
 from beneficiaries.models import Assessment, Beneficiary, Regime
+from beneficiaries.niss import LEFT_SEALED
 from beneficiaries.rules.regimes import NoRegimeError
 from beneficiaries.services.regimes import regime_for, rules_of
 from coaching.enums import ExitReason, FirstInterview, Phase
 from coaching.models import Journey
 from coaching.rules.limits import limit_from, reentry_from
+from coaching.services.letters import prepare_letters
 from coaching.services.quota import derogation_count
+from partners.models import Partner
 
 
 def _regime(on: date, field: str) -> Regime:
@@ -103,6 +106,7 @@ def sign_agreement(
     journey.phase = Phase.TOWARDS_EMPLOYMENT
     journey.phase_since = agreed_on
     journey.save()
+    prepare_letters([journey], on=agreed_on, by=by)
     return journey
 
 
@@ -161,36 +165,74 @@ def _refuse_derogation(
 
 @transaction.atomic
 def close_journey(
-    *, journey: Journey, closed_on: date, exit_reason: ExitReason, by, exit_note: str = ""
+    *,
+    journey: Journey,
+    closed_on: date,
+    exit_reason: ExitReason,
+    by,
+    exit_note: str = "",
+    oriented_to: Partner | None = None,
 ) -> Journey:
-    """End the parcours with its reason; a closed one is never closed again."""
+    """End the parcours with its reason; a closed one is never closed again.
+
+    The end of a candidacy is told to the person and to Forem: its letters are prepared here
+    (D23 art. 5 § 2). An orientation names the partner.
+    """
     journey = Journey.objects.select_for_update().get(pk=journey.pk)
+    reason = ExitReason(exit_reason)
+    _refuse_close(journey, closed_on, reason)
+    _refuse_untold(reason, exit_note, oriented_to)
+    journey.closed_on = closed_on
+    journey.closed_by = by
+    journey.exit_reason = reason
+    journey.exit_note = exit_note
+    journey.oriented_to = oriented_to if reason == ExitReason.ORIENTED else None
+    journey.save(
+        update_fields=["closed_on", "closed_by", "exit_reason", "exit_note", "oriented_to"]
+    )
+    prepare_letters([journey] if journey.agreed_on is None else [], on=closed_on, by=by)
+    return journey
+
+
+def _refuse_close(journey: Journey, closed_on: date, reason: ExitReason) -> None:
     if not journey.is_open:
         raise ValidationError("Ce parcours est déjà clôturé.")
     if closed_on < max(journey.opened_on, journey.agreed_on or journey.opened_on):
         raise ValidationError(
             {"closed_on": "La clôture ne peut pas précéder le début du parcours."}
         )
-    reason = ExitReason(exit_reason)
     if not reason.fits(has_agreement=journey.agreed_on is not None):
         raise ValidationError(
             {"exit_reason": "Ce motif ne correspond pas à la phase de ce parcours."}
         )
-    journey.closed_on = closed_on
-    journey.closed_by = by
-    journey.exit_reason = reason
-    journey.exit_note = exit_note
-    journey.save(update_fields=["closed_on", "closed_by", "exit_reason", "exit_note"])
-    return journey
 
 
+def _refuse_untold(reason: ExitReason, exit_note: str, oriented_to: Partner | None) -> None:
+    """The person hears the reasons of a decision (D23 art. 5 § 2)."""
+    if reason in {ExitReason.REFUSED, ExitReason.ORIENTED} and not exit_note.strip():
+        raise ValidationError({"exit_note": "Écrivez les motifs : la personne les reçoit."})
+    if reason == ExitReason.ORIENTED and oriented_to is None:
+        raise ValidationError({"oriented_to": "Choisissez le partenaire qui prend le relais."})
+
+
+@transaction.atomic
 def refuse_late_candidates(*, on: date) -> int:
     """Close every candidacy whose intake limit has passed (D23 art. 6 § 1); how many.
 
-    The law itself refuses: nobody is named as the author.
+    The law itself refuses: nobody is named as the author. The letters to the person, and to Forem
+    for whom it addressed, are prepared along; a second run finds nobody and prepares nothing.
     """
-    return Journey.objects.past_intake(on).update(
-        closed_on=on,
-        exit_reason=ExitReason.REFUSED_AUTOMATICALLY,
-        exit_note="Aucune décision dans le délai d'accueil (D. 2023, art. 6, § 1er).",
+    late = list(
+        Journey.objects.past_intake(on)
+        .select_related("beneficiary__coach", "regime", "oriented_to")
+        .defer(*LEFT_SEALED)
+        .select_for_update(of=("self",))
+        .order_by("pk")
     )
+    for journey in late:
+        journey.closed_on = on
+        journey.exit_reason = ExitReason.REFUSED_AUTOMATICALLY
+        journey.exit_note = "Aucune décision dans le délai d'accueil (D. 2023, art. 6, § 1er)."
+    Journey.objects.bulk_update(late, ["closed_on", "exit_reason", "exit_note"], batch_size=500)
+    prepare_letters(late, on=on)
+    return len(late)

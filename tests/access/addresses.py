@@ -17,6 +17,7 @@ from tests.factories import (
     FollowUpFactory,
     HandicapRecognitionFactory,
     JourneyFactory,
+    LetterFactory,
     PartnerFactory,
     PlacementFactory,
     ProgrammeFactory,
@@ -116,6 +117,10 @@ def asked_person(cast: SimpleNamespace) -> Address:
 def person_in_a_journey(cast: SimpleNamespace) -> Address:
     JourneyFactory(beneficiary=cast.beneficiary, towards_employment=True)
     return asked_person(cast)
+
+
+def letter(cast: SimpleNamespace) -> Address:
+    return row(LetterFactory(journey=JourneyFactory(beneficiary=cast.beneficiary, refused=True)))
 
 
 def account(cast: SimpleNamespace) -> Address:

@@ -153,6 +153,7 @@ DOORS: dict[str, Door] = {
             home=a.nothing,
             journey_list=a.nothing,
             followup_list=a.nothing,
+            letter_list=a.nothing,
         ),
         room(
             TEAM,
@@ -167,8 +168,10 @@ DOORS: dict[str, Door] = {
             followup_detail=a.follow_up,
             hire=a.person_in_a_journey,
             placement_end=a.placement,
+            letter_detail=a.letter,
+            letter_pdf=a.letter,
         ),
-        sent(room(TEAM, step_done=a.follow_up)),
+        sent(room(TEAM, step_done=a.follow_up, letter_send=a.letter, letter_discard=a.letter)),
         # What a coach wrote, only that coach corrects.
         room(AUTHOR, followup_edit=a.follow_up),
     ),

@@ -64,8 +64,9 @@ def broken_by(client: Client, address: str, form: SentForm) -> list[tuple[str, i
 
 def page_of(client: Client, address: str) -> str:
     response = client.get(address)
-    content = response.getvalue().decode()  # to the end: a file is closed then
-    return content if response.status_code == 200 else ""
+    content = response.getvalue()  # to the end: a file is closed then
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    return content.decode() if response.status_code == 200 and is_page else ""
 
 
 ROOMS = sorted({name.partition(":")[0] for name in DOORS} - {"home", "core"})

@@ -198,7 +198,11 @@ def test_an_unknown_verdict_cannot_be_signed(beneficiary, coach):
 def test_closing_keeps_who_when_and_why(beneficiary, coach):
     journey = opened(beneficiary, coach)
     closed = close_journey(
-        journey=journey, closed_on=date(2024, 3, 1), exit_reason=ExitReason.REFUSED, by=coach
+        journey=journey,
+        closed_on=date(2024, 3, 1),
+        exit_reason=ExitReason.REFUSED,
+        exit_note="Un autre service lui convient mieux.",
+        by=coach,
     )
     assert (closed.closed_on, closed.closed_by, closed.exit_reason) == (
         date(2024, 3, 1),
