@@ -19,6 +19,10 @@ app.conf.beat_schedule = {
         "task": "coaching.tasks.follow_jobs",
         "schedule": crontab(hour=5, minute=20),
     },
+    "expire-drafts": {
+        "task": "mirec.accounts.tasks.expire_drafts",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "clear-sessions": {
         "task": "mirec.core.tasks.clear_sessions",
         "schedule": crontab(hour=4, minute=40),

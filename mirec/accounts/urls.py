@@ -1,15 +1,19 @@
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from mirec.accounts import views
+from mirec.accounts.views import accounts, drafts
 
-accounts = [
-    path("utilisateurs/", views.user_list, name="user-list"),
-    path("utilisateurs/ouvrir/", views.user_create, name="user-create"),
-    path("utilisateurs/<int:pk>/", views.user_edit, name="user-edit"),
-    path("utilisateurs/<int:pk>/lien/", views.user_link, name="user-link"),
-    path("roles/", views.roles, name="roles"),
-    path("equipes/creer/", views.team_create, name="team-create"),
+PAGES = [
+    path("utilisateurs/", accounts.user_list, name="user-list"),
+    path("utilisateurs/ouvrir/", accounts.user_create, name="user-create"),
+    path("utilisateurs/<int:pk>/", accounts.user_edit, name="user-edit"),
+    path("utilisateurs/<int:pk>/lien/", accounts.user_link, name="user-link"),
+    path("roles/", accounts.roles, name="roles"),
+    path("equipes/creer/", accounts.team_create, name="team-create"),
+    path("brouillons/", drafts.draft_list, name="draft-list"),
+    path("brouillons/lire/", drafts.draft_read, name="draft-read"),
+    path("brouillons/garder/", drafts.draft_save, name="draft-save"),
+    path("brouillons/effacer/", drafts.draft_discard, name="draft-discard"),
 ]
 # Of allauth only the pages that the house uses; sign-up is closed, but allauth reverses its name.
 urlpatterns = [
@@ -36,5 +40,5 @@ urlpatterns = [
         allauth.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("comptes/", include((accounts, "accounts"))),
+    path("comptes/", include((PAGES, "accounts"))),
 ]

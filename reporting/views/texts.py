@@ -77,6 +77,11 @@ def _written(
     if request.method == "POST" and form.try_save():
         messages.success(request, "Texte enregistré. Il entrera dans le prochain rapport produit.")
         return redirect("reporting:sections", year)
-    return render(
-        request, "reporting/text_form.html", {"form": form, "year": year, "heading": heading}
-    )
+    text = form.instance
+    page = {
+        "form": form,
+        "year": year,
+        "heading": heading,
+        "draft_subject": f"{text._meta.model_name}-{text.pk or f'de-{year}'}",
+    }
+    return render(request, "reporting/text_form.html", page)

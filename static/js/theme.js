@@ -1,18 +1,19 @@
 /* Look and density, before the first paint. Kept in this browser only; "auto" follows the system. */
 (() => {
+  const FIRST = { theme: "auto", density: "comfortable", shortcuts: "on" };
   const root = document.documentElement;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const kept = (key, fallback) => {
-    try { return localStorage.getItem(key) || fallback; } catch { return fallback; }
+  const kept = (key) => {
+    try { return localStorage.getItem(key) || FIRST[key]; } catch { return FIRST[key]; }
   };
   const apply = () => {
-    const theme = kept("theme", "auto");
+    const theme = kept("theme");
     root.dataset.bsTheme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
-    root.dataset.density = kept("density", "comfortable");
+    root.dataset.density = kept("density");
+    root.dataset.shortcuts = kept("shortcuts");
   };
   const show = (group) => {
-    const fallback = group.dataset.setting === "theme" ? "auto" : "comfortable";
-    const value = kept(group.dataset.setting, fallback);
+    const value = kept(group.dataset.setting);
     group.querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", b.value === value));
   };
   apply();

@@ -107,6 +107,9 @@ DOORS: dict[str, Door] = {
             team_create=a.nothing,
         ),
         sent(room(ADMINISTRATOR, user_link=a.account)),
+        # Everyone who works here types; each finds the own drafts there.
+        room(NETWORK, draft_list=a.nothing, draft_read=a.nothing),
+        sent(room(NETWORK, draft_save=a.nothing, draft_discard=a.nothing)),
         room(LAWKEEPERS, roles=a.nothing),
     ),
     **of(

@@ -133,6 +133,21 @@ def clock(value: clocks.Clock) -> dict[str, object]:
     return {"clock": value}
 
 
+@register.inclusion_tag("components/draft.html", takes_context=True)
+def draft(
+    context: template.Context, form: str, subject: object = "", page: str = ""
+) -> dict[str, object]:
+    """`{% draft "suivi" person.pk %}` inside a form: what is typed there is kept until it is sent.
+
+    `subject` is the row or person that the form is about; `page` is where it is taken up again.
+    A form that comes back with its errors keeps the draft that it had.
+    """
+    home = f"{form}:{subject}"
+    sent = context["request"].POST.get("brouillon", "")
+    key = sent if sent.startswith(f"{home}~") else home
+    return {"key": key, "home": home, "owner": context["user"].pk, "page": page}
+
+
 @register.filter
 def aria_sort(column) -> str:
     """The `aria-sort` of a django-tables2 column, "" when it does not sort the table."""
