@@ -250,6 +250,32 @@ class DocumentKind(TextChoices):
         return self in {self.HANDICAP, self.MEDICAL}
 
 
+class ProofState(TextChoices):
+    """How a paper that a condition asks for stands on a day."""
+
+    PROVED = "proved", "Au dossier"
+    LATE = "late", "Reçue après"
+    EXPIRED = "expired", "Expirée"
+    MISSING = "missing", "Manquante"
+
+    @property
+    def is_there(self) -> bool:
+        return self in {self.PROVED, self.LATE}
+
+    @property
+    def tone(self) -> str:
+        return {"proved": "ok", "late": "info", "expired": "bad", "missing": "warn"}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {
+            "proved": "file-earmark-check",
+            "late": "hourglass-bottom",
+            "expired": "calendar-x",
+            "missing": "file-earmark-plus",
+        }[self.value]
+
+
 class ObstacleKind(TextChoices):
     MOBILITY = "mobility", "Mobilité"
     CHILDCARE = "childcare", "Garde d'enfants"

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from beneficiaries.enums import Verdict
 from beneficiaries.models import Assessment, Beneficiary
+from beneficiaries.queries.proofs import proved_now
 from mirec.accounts.enums import Permission
 from mirec.accounts.models import User
 from mirec.core.wording import day_full
@@ -96,7 +97,9 @@ def alerts_of(beneficiary: Beneficiary, assessment: Assessment | None, on: date)
     elif assessment.verdict == Verdict.UNKNOWN:
         text = "il manque des éléments pour conclure."
         yield Alert("Éligibilité", text, assess_url, "Compléter")
+    yield from missing_proofs(beneficiary, on)
     yield from expiring_proofs(beneficiary, on)
+    yield from expiring_documents(beneficiary, on)
     if not beneficiary.coach_id:
         yield Alert("Jobcoach", "personne ne suit ce dossier.", edit_url, "Désigner")
     if not beneficiary.niss:
@@ -113,3 +116,20 @@ def expiring_proofs(beneficiary: Beneficiary, on: date) -> Iterator[Alert]:
             verb = "a expiré" if proof.valid_until < on else "expire"
             text = f"le document {verb} le {day_full(proof.valid_until)}."
             yield Alert(proof.get_kind_display(), text, url, "Voir")
+
+
+def missing_proofs(beneficiary: Beneficiary, on: date) -> Iterator[Alert]:
+    """What the verdict relies on and no paper proves, with the day by which it is needed."""
+    found = proved_now(beneficiary, on)
+    if found and found.missing:
+        url = reverse("beneficiaries:panel-documents", args=[beneficiary.pk])
+        yield Alert("Preuves", f"{found.tail}.", url, "Ajouter")
+
+
+def expiring_documents(beneficiary: Beneficiary, on: date) -> Iterator[Alert]:
+    """Papers that end soon or have ended, and that nothing newer replaces; sealed ones unnamed."""
+    url = reverse("beneficiaries:panel-documents", args=[beneficiary.pk])
+    for document in beneficiary.documents.ending(on, EXPIRES_WITHIN.days):
+        verb = "a expiré" if document.valid_until < on else "expire"
+        text = f"cette pièce {verb} le {day_full(document.valid_until)}."
+        yield Alert(str(document), text, url, "Remplacer")

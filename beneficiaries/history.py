@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 
 from beneficiaries.models import Beneficiary
+from beneficiaries.rules.proofs import SEALED
 from mirec.accounts.models import User
 from mirec.core.wording import day_full
 
@@ -33,6 +34,8 @@ class Source:
     deleted: str
     related: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
+    sealed_by: str = ""
+    """The column that seals a row: then the deed is told, and none of its words."""
 
 
 SOURCES = (
@@ -77,6 +80,16 @@ SOURCES = (
         "Évaluation supprimée",
         ("regime",),
         ("sentence",),
+    ),
+    Source(
+        "DocumentEvent",
+        "beneficiary_id",
+        "Pièce ajoutée",
+        "Pièce modifiée",
+        "Pièce supprimée",
+        ("checked_by", "withdrawn_by"),
+        ("kind", "issued_on", "valid_until", "note"),
+        sealed_by="is_sealed",
     ),
 )
 
@@ -151,8 +164,8 @@ def _entries(
             order=(event.pgh_created_at, SOURCES.index(source), event.pgh_id),
             author=authors.get(_author_key(event), "Application"),
             title=_title(source, event.pgh_label),
-            changes=changes,
-            summary="" if is_update else _summary(source, event),
+            changes=() if _is_sealed(source, event) else changes,
+            summary=_summary(source, event, is_update=is_update),
         )
 
 
@@ -177,8 +190,16 @@ def _presence(event: models.Model) -> str:
     return MASKED if getattr(event, SECRET) else EMPTY
 
 
-def _summary(source: Source, event: models.Model) -> str:
+def _is_sealed(source: Source, event: models.Model) -> bool:
+    return bool(source.sealed_by) and getattr(event, source.sealed_by)
+
+
+def _summary(source: Source, event: models.Model, *, is_update: bool) -> str:
     """« Travail, du 1er janvier 2022, au 30 novembre 2023 »: a day follows its field's word."""
+    if _is_sealed(source, event):
+        return SEALED
+    if is_update:
+        return ""
     fields = (event._meta.get_field(name) for name in source.summary)
     said = ((field, _said(event, field)) for field in fields)
     return ", ".join(

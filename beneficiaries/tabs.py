@@ -28,6 +28,7 @@ TABS = (
     Tab("coaching:panel-followups", "Suivis et plan", Permission.FOLLOWUP_READ),
     Tab("coaching:panel-journey", "Parcours", Permission.JOURNEY_READ),
     Tab("beneficiaries:panel-eligibility", "Éligibilité", Permission.FILE_READ),
+    Tab("beneficiaries:panel-documents", "Documents", Permission.FILE_READ),
     Tab("beneficiaries:panel-skills", "Compétences", Permission.FILE_READ),
     Tab("employers:panel", "Emploi", Permission.EMPLOYER_READ),
     Tab("training:panel", "Formations", Permission.TRAINING_READ),

@@ -37,3 +37,9 @@ WHY_HANDICAP = Why(
     f"{LAW}, art. 3, § 1er, al. 1er, 8°, et art. 20, § 5, 4° ; loi du 30.07.2018, art. 9",
     TEAM_READS,
 )
+WHY_SEALED = Why(
+    "Une pièce scellée n'est nommée nulle part : on voit seulement qu'elle existe. Tout document "
+    "de handicap ou de santé l'est d'office.",
+    f"{LAW}, art. 20, § 5, 4° ; loi du 30.07.2018, art. 9",
+    f"{TEAM_READS}, sur demande ; chaque ouverture est notée",
+)

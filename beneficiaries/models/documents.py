@@ -1,28 +1,40 @@
 """The papers of a file: what each proves, until when, and who checked it."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from beneficiaries.enums import DocumentKind
 from beneficiaries.models.people import Beneficiary
+from beneficiaries.rules.proofs import SEALED
 from mirec.core.models import StoredFile
 
 
 class DocumentQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "DocumentQuerySet":
+    def visible_to(self, user) -> Self:
         return self.filter(beneficiary__in=Beneficiary.objects.visible_to(user))
 
-    def kept(self) -> "DocumentQuerySet":
+    def kept(self) -> Self:
         return self.filter(withdrawn_on__isnull=True)
 
-    def valid(self, on: date) -> "DocumentQuerySet":
+    def valid(self, on: date) -> Self:
         """Kept, and not expired on the day; the last day of validity counts."""
         return self.kept().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+
+    def ending(self, on: date, days: int) -> Self:
+        """Kept ones that have expired or do so within `days`, and that nothing newer replaces."""
+        longer = Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until"))
+        newer = Document.objects.kept().filter(
+            longer, beneficiary=OuterRef("beneficiary"), kind=OuterRef("kind")
+        )
+        ends = self.kept().filter(valid_until__lte=on + timedelta(days=days))
+        return ends.filter(~Exists(newer)).order_by("valid_until", "pk")
 
 
 @pghistory.track(
@@ -102,7 +114,18 @@ class Document(StoredFile):
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        """What a sealed paper is about is told by opening it, nowhere else."""
+        return SEALED if self.is_sealed else self.get_kind_display()
+
+    @property
+    def seen_on(self) -> date:
+        """The day from which the house is known to have had it: scanned then, or checked before."""
+        received_on = localdate(self.created_at)
+        return min(received_on, self.checked_on) if self.checked_on else received_on
+
+    @property
+    def is_kept(self) -> bool:
+        return self.withdrawn_on is None
 
     def get_absolute_url(self) -> str:
         return reverse("beneficiaries:document", args=[self.pk])

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from beneficiaries.fact_labels import facts_in_words
 from beneficiaries.forms.eligibility import FactsForm
+from beneficiaries.forms.two_dates import TwoDatesForm, proposed_days
 from beneficiaries.models import Assessment, Beneficiary
 from beneficiaries.panels import find_file, open_file, render_panel
-from beneficiaries.recorded import recorded_answers
+from beneficiaries.queries.proofs import proved_now, proved_then
+from beneficiaries.recorded import proved_answers
 from beneficiaries.services.assessing import facts_of
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
@@ -21,9 +23,11 @@ from mirec.core.periods import today
 def panel_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
     beneficiary = open_file(request, pk, "Éligibilité")
     assessments = beneficiary.assessments.select_related("regime", "assessed_by")
+    proofs = proved_now(beneficiary, today())
     page = {
         "assessments": assessments,
-        "answers": recorded_answers(assessments[0]) if assessments else [],
+        "answers": proved_answers(assessments[0], proofs) if assessments else [],
+        "proofs": proofs,
         "situations": beneficiary.situations.all(),
         "documents": beneficiary.handicap_recognitions.all(),
         "can_write": request.user.has_verb(Permission.FILE_WRITE),
@@ -71,10 +75,31 @@ def assessment_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Assessment.objects.visible_to(request.user).select_related("regime", "assessed_by")
     assessment = get_object_or_404(visible, pk=pk)
     beneficiary = open_file(request, assessment.beneficiary_id, "Évaluation enregistrée")
+    proofs = proved_then(assessment, today())
     page = {
         "assessment": assessment,
         "beneficiary": beneficiary,
-        "answers": recorded_answers(assessment),
+        "answers": proved_answers(assessment, proofs),
+        "proofs": proofs,
         "facts": facts_in_words(assessment.facts),
     }
     return render(request, "beneficiaries/assessment.html", page)
+
+
+@require_safe
+@require(Permission.FILE_READ)
+def two_dates(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the latest facts answer on two days of the address, each by its text."""
+    beneficiary = open_file(request, pk, "Éligibilité à deux dates")
+    assessment = beneficiary.assessments.select_related("regime").first()
+    if assessment is None:
+        messages.info(request, "Évaluez d'abord l'éligibilité : il n'y a pas encore de faits.")
+        return redirect("beneficiaries:panel-eligibility", pk)
+    form = TwoDatesForm(request.GET or proposed_days(assessment), assessment=assessment)
+    page = {
+        "form": form,
+        "judged": form.judged if form.is_valid() else [],
+        "assessment": assessment,
+        "beneficiary": beneficiary,
+    }
+    return render(request, "beneficiaries/two_dates.html", page)

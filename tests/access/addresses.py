@@ -12,6 +12,7 @@ from tests.factories import (
     CalendarFeedFactory,
     CohortFactory,
     ContactFactory,
+    DocumentFactory,
     EmployerFactory,
     EnrolmentFactory,
     FollowUpFactory,
@@ -78,6 +79,8 @@ def any_row(factory, **traits):
 situation = of_the_person(SituationFactory)
 handicap = of_the_person(HandicapRecognitionFactory)
 skill = of_the_person(BeneficiarySkillFactory)
+document = of_the_person(DocumentFactory)
+sealed_document = of_the_person(DocumentFactory, sealed=True)
 assessment = of_the_person(AssessmentFactory)
 candidate_journey = of_the_person(JourneyFactory)
 journey = of_the_person(JourneyFactory, towards_employment=True)

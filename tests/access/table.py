@@ -80,8 +80,14 @@ DOORS: dict[str, Door] = {
             skill_delete=a.skill,
             assess=a.person,
             assessment_detail=a.assessment,
+            two_dates=a.person,
+            panel_documents=a.person,
+            document_create=a.person,
+            document=a.document,
+            document_withdraw=a.document,
         ),
         sent(room(TEAM, niss=a.person, own_space=a.person)),
+        sent(room(TEAM, document_unseal=a.sealed_document, document_check=a.document)),
         room(FIELD, suggestions=a.locality_lookup),
         # The law as rows; the preview of an administrator shows file numbers without names.
         room(

@@ -1,0 +1,56 @@
+"""The same facts judged on two days: what did the text of each day answer?"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from beneficiaries.models import Assessment
+from beneficiaries.rules.eligibility import Assessment as Answered
+from beneficiaries.rules.facts import Facts
+from beneficiaries.rules.facts_json import InvalidFactsError
+from beneficiaries.rules.regimes import NoRegimeError
+from beneficiaries.services.assessing import preview
+from mirec.core.forms import HouseForm
+from mirec.core.layouts import row
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One day with the answer of its text, or the sentence that says why there is none."""
+
+    day: date
+    answered: Answered | None
+    refusal: str = ""
+
+
+class TwoDatesForm(HouseForm):
+    """Read from the address: nothing is written."""
+
+    avant = forms.DateField(label="Un jour")
+    apres = forms.DateField(label="Un autre jour")
+
+    def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.assessment = assessment
+        self.helper.layout = Layout(row("avant", "apres"))
+
+    @property
+    def judged(self) -> list[Judged]:
+        return [self._judge(self.cleaned_data[name]) for name in ("avant", "apres")]
+
+    def _judge(self, day: date) -> Judged:
+        try:
+            return Judged(day, preview(Facts.from_json(self.assessment.facts, day), day))
+        except NoRegimeError as none:
+            return Judged(day, None, str(none))
+        except InvalidFactsError as wrong:
+            return Judged(day, None, " ".join(wrong.sentences))
+
+
+def proposed_days(assessment: Assessment) -> dict[str, str]:
+    """The eve of the text under which it was assessed, and the day of the assessment."""
+    eve = assessment.regime.valid_from - timedelta(days=1)
+    return {"avant": eve.isoformat(), "apres": assessment.assessed_on.isoformat()}

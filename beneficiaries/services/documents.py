@@ -1,0 +1,57 @@
+"""The papers of a file: put there, checked by a colleague, withdrawn with a reason."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from beneficiaries.enums import DocumentKind
+from beneficiaries.models import Document
+from mirec.accounts.models import User
+
+GONE = "Cette pièce est déjà retirée du dossier."
+
+
+@transaction.atomic
+def add_document(*, document: Document, stored: Mapping[str, Any], by: User) -> Document:
+    """Keep a paper with its file (`mirec.core.files.stored_fields`); health seals it by itself."""
+    for name, value in stored.items():
+        setattr(document, name, value)
+    document.is_sealed = document.is_sealed or DocumentKind(document.kind).is_sealed
+    document.created_by = by
+    with pghistory.context(user=by.pk):
+        document.save()
+    return document
+
+
+@transaction.atomic
+def check_document(*, document: Document, by: User, on: date) -> Document:
+    """A colleague has seen that the paper says what it is called."""
+    document = _kept(document)
+    if document.checked_on:
+        raise ValidationError("Cette pièce est déjà vérifiée.")
+    document.checked_on, document.checked_by = on, by
+    with pghistory.context(user=by.pk):
+        document.save(update_fields=["checked_on", "checked_by"])
+    return document
+
+
+@transaction.atomic
+def withdraw_document(*, document: Document, reason: str, by: User, on: date) -> Document:
+    """The paper proves nothing any more; it stays readable, with the reason."""
+    document = _kept(document)
+    document.withdrawn_on, document.withdrawn_by = on, by
+    document.withdrawal_reason = reason
+    with pghistory.context(user=by.pk):
+        document.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawal_reason"])
+    return document
+
+
+def _kept(document: Document) -> Document:
+    locked = Document.objects.select_for_update().get(pk=document.pk)
+    if not locked.is_kept:
+        raise ValidationError(GONE)
+    return locked
