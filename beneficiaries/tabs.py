@@ -25,7 +25,8 @@ class ShownTab:
 
 
 TABS = (
-    Tab("coaching:panel-followups", "Suivis et plan", Permission.FOLLOWUP_READ),
+    Tab("coaching:panel-followups", "Suivis", Permission.FOLLOWUP_READ),
+    Tab("coaching:panel-plan", "Plan", Permission.FOLLOWUP_READ),
     Tab("coaching:panel-journey", "Parcours", Permission.JOURNEY_READ),
     Tab("beneficiaries:panel-eligibility", "Éligibilité", Permission.FILE_READ),
     Tab("beneficiaries:panel-documents", "Documents", Permission.FILE_READ),

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from coaching.views import followups, hiring, home, journeys, letters, panels
+from coaching.views import (
+    followups,
+    hiring,
+    home,
+    journeys,
+    letters,
+    panels,
+    plan_versions,
+    plans,
+)
 
 app_name = "coaching"
 urlpatterns = [
@@ -23,6 +32,20 @@ urlpatterns = [
     path("suivis/<int:pk>/", followups.followup_detail, name="followup-detail"),
     path("suivis/<int:pk>/modifier/", followups.followup_edit, name="followup-edit"),
     path("suivis/<int:pk>/etape/", followups.step_done, name="step-done"),
+    path("personnes/<int:pk>/plan/", plans.panel, name="panel-plan"),
+    path("personnes/<int:pk>/plan/usuelles/", plans.usual, name="usual-steps"),
+    path("personnes/<int:pk>/plan/actions/", plans.step_add, name="plan-step-add"),
+    path("personnes/<int:pk>/plan/objectifs/", plans.goal_add, name="goal-add"),
+    path("personnes/<int:pk>/plan/etablir/", plan_versions.plan_draw_up, name="plan-draw-up"),
+    path("plan/objectifs/<int:pk>/", plans.goal_change, name="goal-change"),
+    path("plan/actions/<int:pk>/", plans.step_edit, name="plan-step-edit"),
+    path("plan/actions/<int:pk>/faite/", plans.step_finish, name="plan-step-finish"),
+    path("plan/actions/<int:pk>/reporter/", plans.step_postpone, name="plan-step-postpone"),
+    path("plan/actions/<int:pk>/abandonner/", plans.step_drop, name="plan-step-drop"),
+    path("plan/actions/<int:pk>/reprendre/", plans.step_reopen, name="plan-step-reopen"),
+    path("plan/versions/<int:pk>/", plan_versions.plan_version, name="plan-version"),
+    path("plan/versions/<int:pk>/signer/", plan_versions.plan_sign, name="plan-sign"),
+    path("plan/versions/<int:pk>/papier/", plan_versions.plan_paper, name="plan-paper"),
     path("mises-a-l-emploi/nouvelle/", hiring.hire, name="hire"),
     path("mises-a-l-emploi/<int:pk>/fin/", hiring.placement_end, name="placement-end"),
 ]

@@ -60,6 +60,11 @@ class SignatureForm(HouseForm):
             on=self.on,
         )
 
+    @property
+    def party_label(self) -> str:
+        """Who signs here, in words; "" when the page named nobody who may."""
+        return self.paper.party_labels.get(str(self["party"].value() or ""), "")
+
     def add_error(self, field: str | None, error: ValidationError | str) -> None:
         """Which party signs comes from the page: a wrong one is said at the top."""
         super().add_error(None if field in {"party", "way"} else field, error)

@@ -63,3 +63,7 @@ class Obstacle(Stamped):
     @property
     def is_sealed(self) -> bool:
         return ObstacleKind(self.kind).is_sealed
+
+    @property
+    def icon(self) -> str:
+        return ObstacleKind(self.kind).icon

@@ -163,6 +163,24 @@ class Step(Stamped):
     def get_absolute_url(self) -> str:
         return reverse("coaching:panel-plan", args=[self.beneficiary_id])
 
+    @property
+    def is_open(self) -> bool:
+        return self.done_on is None and self.dropped_on is None
+
+    def is_late(self, on: date) -> bool:
+        return self.is_open and self.due_on < on
+
+    @property
+    def owner_name(self) -> str:
+        """Who does it, by name where there is one: the person, the coach, the partner."""
+        names = {
+            StepOwner.PERSON: self.beneficiary.first_name,
+            StepOwner.COACH: str(self.beneficiary.coach or ""),
+            StepOwner.PARTNER: str(self.partner or ""),
+            StepOwner.EMPLOYER: str(self.employer or ""),
+        }
+        return names[StepOwner(self.owner)] or self.get_owner_display()
+
 
 @pghistory.track(
     pghistory.InsertEvent(),
@@ -187,6 +205,9 @@ class PlanVersion(Paper):
 
     def __str__(self) -> str:
         return f"Plan d'action, version {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("coaching:plan-version", args=[self.pk])
 
 
 @pghistory.track(

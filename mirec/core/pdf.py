@@ -5,6 +5,7 @@ import logging
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
+from http import HTTPStatus
 from types import ModuleType
 from typing import Any
 
@@ -60,6 +61,17 @@ def pdf_response(content: bytes, filename: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def paper_response(template: str, context: Mapping[str, Any], filename: str) -> HttpResponse:
+    """The paper as a PDF to read or print; a sentence when the machine cannot lay it out."""
+    try:
+        content = render_paper(template, context)
+    except NoPangoError as missing:
+        return HttpResponse(
+            str(missing), status=HTTPStatus.SERVICE_UNAVAILABLE, content_type="text/plain"
+        )
+    return pdf_response(content, filename)
 
 
 def _engine() -> ModuleType:

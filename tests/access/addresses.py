@@ -16,11 +16,13 @@ from tests.factories import (
     EmployerFactory,
     EnrolmentFactory,
     FollowUpFactory,
+    GoalFactory,
     HandicapRecognitionFactory,
     JourneyFactory,
     LetterFactory,
     PartnerFactory,
     PlacementFactory,
+    PlanVersionFactory,
     ProgrammeFactory,
     ProposalFactory,
     QualitativeSectionFactory,
@@ -30,6 +32,7 @@ from tests.factories import (
     RequirementFactory,
     SessionFactory,
     SituationFactory,
+    StepFactory,
     StoryFactory,
     VacancyFactory,
 )
@@ -87,6 +90,9 @@ journey = of_the_person(JourneyFactory, towards_employment=True)
 placement = of_the_person(PlacementFactory)
 proposal = of_the_person(ProposalFactory)
 enrolment = of_the_person(EnrolmentFactory)
+goal = of_the_person(GoalFactory)
+step = of_the_person(StepFactory)
+plan_version = of_the_person(PlanVersionFactory)
 employer = any_row(EmployerFactory)
 contact = any_row(ContactFactory)
 vacancy = any_row(VacancyFactory)

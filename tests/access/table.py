@@ -181,6 +181,29 @@ DOORS: dict[str, Door] = {
             letter_pdf=a.letter,
         ),
         sent(room(TEAM, step_done=a.follow_up, letter_send=a.letter, letter_discard=a.letter)),
+        # The action plan: whoever follows the person reads it, changes it and has it signed.
+        room(
+            TEAM,
+            panel_plan=a.person,
+            usual_steps=a.person,
+            plan_step_edit=a.step,
+            plan_step_finish=a.step,
+            plan_step_postpone=a.step,
+            plan_step_drop=a.step,
+            plan_version=a.plan_version,
+            plan_sign=a.plan_version,
+            plan_paper=a.plan_version,
+        ),
+        sent(
+            room(
+                TEAM,
+                plan_step_add=a.person,
+                plan_step_reopen=a.step,
+                goal_add=a.person,
+                goal_change=a.goal,
+                plan_draw_up=a.person,
+            )
+        ),
         # What a coach wrote, only that coach corrects.
         room(AUTHOR, followup_edit=a.follow_up),
     ),

@@ -84,7 +84,7 @@ def open_journey(page: Page) -> None:
 
 
 def log_follow_up(page: Page) -> None:
-    tab(page, "Suivis et plan")
+    tab(page, "Suivis")
     page.get_by_label("ce qui s'est dit").fill("Le CV est prêt ; elle veut travailler le matin.")
     page.get_by_label("prochaine étape").fill("Envoyer le CV à la Clinique du Parc")
     page.locator("[name=next_step_on]").fill(today().isoformat())

@@ -180,4 +180,4 @@ def test_the_tabs_of_a_person_work_by_keyboard_and_keep_their_address(
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text(beneficiary.full_name)
     page.go_back()
-    expect(tabs.get_by_role("link", name="Suivis et plan")).to_be_visible()
+    expect(tabs.get_by_role("link", name="Suivis")).to_be_visible()

@@ -153,7 +153,30 @@ class PlanVersionFactory(factory.django.DjangoModelFactory):
 
     beneficiary = factory.SubFactory(BeneficiaryFactory)
     version = factory.Sequence(lambda n: n + 1)
-    content = factory.LazyFunction(dict)
+    content = factory.LazyAttribute(
+        lambda o: {
+            "person": "Samira Benali",
+            "file_number": "2026-0001",
+            "coach": "Nadia Ferrero",
+            "occupation": "",
+            "goals": [
+                {
+                    "title": "Travailler comme aide-ménagère",
+                    "reached_on": "",
+                    "steps": [
+                        {
+                            "title": f"Faire un CV, version {o.version}",
+                            "who": "Samira",
+                            "due_on": "10 février 2026",
+                            "done_on": "",
+                            "proof": "",
+                            "obstacle": "",
+                        }
+                    ],
+                }
+            ],
+        }
+    )
     parties = factory.LazyFunction(lambda: [Party.PERSON.value, Party.MIRE.value])
     drawn_on = factory.LazyFunction(today)
 
