@@ -1,6 +1,7 @@
 from django.urls import path
 
 from coaching.views import (
+    conventions,
     followups,
     hiring,
     home,
@@ -22,6 +23,14 @@ urlpatterns = [
     path("parcours/<int:pk>/", journeys.journey_detail, name="journey-detail"),
     path("parcours/<int:pk>/convention/", journeys.journey_agree, name="journey-agree"),
     path("parcours/<int:pk>/cloturer/", journeys.journey_close, name="journey-close"),
+    path(
+        "parcours/<int:pk>/convention/etablir/",
+        conventions.agreement_create,
+        name="agreement-create",
+    ),
+    path("conventions/<int:pk>/", conventions.agreement_detail, name="agreement-detail"),
+    path("conventions/<int:pk>/signer/", conventions.agreement_sign, name="agreement-sign"),
+    path("conventions/<int:pk>/pdf/", conventions.agreement_pdf, name="agreement-pdf"),
     path("courriers/", letters.letter_list, name="letter-list"),
     path("courriers/<int:pk>/", letters.letter_detail, name="letter-detail"),
     path("courriers/<int:pk>/pdf/", letters.letter_pdf, name="letter-pdf"),

@@ -48,17 +48,19 @@ class SignatureForm(HouseForm):
         return data
 
     def save(self) -> Signature:
+        return sign_paper(paper=self.paper, **self.given())
+
+    def given(self) -> dict[str, Any]:
+        """The signature as a service takes it."""
         data = self.cleaned_data
-        is_drawn = data["way"] == SCREEN
-        return sign_paper(
-            paper=self.paper,
-            party=data["party"],
-            name=data["name"],
-            signed_on=data["signed_on"],
-            drawing=data["drawing"] if is_drawn else "",
-            by=self.user,
-            on=self.on,
-        )
+        return {
+            "party": data["party"],
+            "name": data["name"],
+            "signed_on": data["signed_on"],
+            "drawing": data["drawing"] if data["way"] == SCREEN else "",
+            "by": self.user,
+            "on": self.on,
+        }
 
     @property
     def party_label(self) -> str:
@@ -72,7 +74,7 @@ class SignatureForm(HouseForm):
 
 def signature_form(
     paper: Paper, *, sent: QueryDict | None, asked: str, names: Mapping[str, str], user: User,
-    on: date,
+    on: date, form: type[SignatureForm] = SignatureForm,
 ) -> SignatureForm | None:  # fmt: skip
     """The form of the party asked for, else of the first that has not signed; None when all have.
 
@@ -83,4 +85,4 @@ def signature_form(
         return None
     party = asked if asked in missing else next(iter(missing), "")
     start = {"party": party, "name": names.get(party, ""), "signed_on": on}
-    return SignatureForm(sent, initial=start, paper=paper, user=user, on=on)
+    return form(sent, initial=start, paper=paper, user=user, on=on)

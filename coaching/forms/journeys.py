@@ -9,7 +9,8 @@ from beneficiaries.models import Beneficiary
 from coaching.enums import ExitReason, FirstInterview
 from coaching.forms.days import not_in_future
 from coaching.models import Journey
-from coaching.services.journeys import close_journey, open_journey, sign_agreement
+from coaching.services.conventions import agree_on_paper
+from coaching.services.journeys import close_journey, open_journey
 from mirec.core.forms import HouseForm
 from partners.models import Partner
 
@@ -37,7 +38,7 @@ class JourneyOpenForm(HouseForm):
 
 
 class AgreementForm(HouseForm):
-    """Signs the agreement on one of the person's recorded assessments."""
+    """Notes an agreement signed on paper, on one of the person's recorded assessments."""
 
     assessment = forms.ModelChoiceField(
         label="Évaluation retenue", queryset=None, empty_label=None, widget=forms.RadioSelect
@@ -63,7 +64,7 @@ class AgreementForm(HouseForm):
         return not_in_future(self.cleaned_data["agreed_on"], self.on)
 
     def save(self) -> Journey:
-        return sign_agreement(journey=self.journey, by=self.user, **self.cleaned_data)
+        return agree_on_paper(journey=self.journey, by=self.user, **self.cleaned_data)
 
 
 class JourneyCloseForm(HouseForm):

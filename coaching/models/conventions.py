@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from beneficiaries.models import Beneficiary, Paper, Signature
@@ -22,6 +22,20 @@ class OfJourneyQuerySet(models.QuerySet):
         return self.filter(journey__in=Journey.objects.visible_to(user))
 
 
+class AgreementQuerySet(OfJourneyQuerySet):
+    def latest_version(self) -> "AgreementQuerySet":
+        """The version that counts in each parcours; the ones it replaced are left out."""
+        newer = Agreement.objects.filter(
+            journey=OuterRef("journey"), version__gt=OuterRef("version")
+        )
+        return self.filter(~Exists(newer))
+
+    def unsigned(self) -> "AgreementQuerySet":
+        """Conventions of open parcours that still wait for somebody's signature, oldest first."""
+        waiting = self.filter(completed_on__isnull=True, journey__closed_on__isnull=True)
+        return waiting.latest_version().order_by("drawn_on", "pk")
+
+
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
@@ -35,7 +49,7 @@ class Agreement(Paper):
         Journey, on_delete=models.PROTECT, related_name="agreements", verbose_name="parcours"
     )
 
-    objects = OfJourneyQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()
 
     class Meta(Paper.Meta):
         verbose_name = "convention"

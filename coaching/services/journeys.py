@@ -89,11 +89,8 @@ def sign_agreement(
     A person who is not eligible needs `derogation_reason`, and room under the quota.
     """
     journey = Journey.objects.select_for_update().get(pk=journey.pk)
-    regime = _regime(agreed_on, "agreed_on")
-    _refuse_agreement(journey, assessment, agreed_on, regime)
+    regime = check_agreement(journey, assessment, agreed_on, derogation_reason)
     is_derogation = assessment.verdict != Verdict.ELIGIBLE
-    if is_derogation:
-        _refuse_derogation(assessment, regime, agreed_on, derogation_reason)
     limits = rules_of(regime).limits
     journey.regime = regime
     journey.assessment = assessment
@@ -108,6 +105,17 @@ def sign_agreement(
     journey.save()
     prepare_letters([journey], on=agreed_on, by=by)
     return journey
+
+
+def check_agreement(
+    journey: Journey, assessment: Assessment, agreed_on: date, derogation_reason: str
+) -> Regime:
+    """The regime under which the agreement may be signed that day; raises ValidationError."""
+    regime = _regime(agreed_on, "agreed_on")
+    _refuse_agreement(journey, assessment, agreed_on, regime)
+    if assessment.verdict != Verdict.ELIGIBLE:
+        _refuse_derogation(assessment, regime, agreed_on, derogation_reason)
+    return regime
 
 
 def _refuse_agreement(

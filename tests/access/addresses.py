@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from tests.factories import (
+    AgreementFactory,
     AssessmentFactory,
     BeneficiarySkillFactory,
     CalendarFeedFactory,
@@ -126,6 +127,10 @@ def asked_person(cast: SimpleNamespace) -> Address:
 def person_in_a_journey(cast: SimpleNamespace) -> Address:
     JourneyFactory(beneficiary=cast.beneficiary, towards_employment=True)
     return asked_person(cast)
+
+
+def agreement(cast: SimpleNamespace) -> Address:
+    return row(AgreementFactory(journey=JourneyFactory(beneficiary=cast.beneficiary)))
 
 
 def letter(cast: SimpleNamespace) -> Address:

@@ -191,13 +191,27 @@ class PlanSignatureFactory(factory.django.DjangoModelFactory):
     signed_on = factory.LazyFunction(today)
 
 
+def _convention(row) -> dict:
+    """The least that a convention prints."""
+    return {
+        "title": "Convention d'accompagnement",
+        "regime": row.journey.regime.label,
+        "planned_on": row.drawn_on.isoformat(),
+        "parties": [{"name": str(row.journey.beneficiary), "lines": ["Dossier"]}],
+        "limits": [{"label": "Signature prévue", "day": "1er mars 2024", "article": ""}],
+        "sections": [{"title": "Objet", "paragraphs": ["L'accompagnement."], "items": []}],
+        "assessment": row.journey.assessment_id,
+        "derogation_reason": "",
+    }
+
+
 class AgreementFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Agreement
 
     journey = factory.SubFactory(JourneyFactory)
     version = factory.Sequence(lambda n: n + 1)
-    content = factory.LazyFunction(dict)
+    content = factory.LazyAttribute(_convention)
     parties = factory.LazyFunction(lambda: [Party.PERSON.value, Party.MIRE.value])
     drawn_on = factory.LazyFunction(today)
 
