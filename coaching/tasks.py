@@ -1,8 +1,10 @@
 import pghistory
 from celery import shared_task
+from django.utils import timezone
 
 from coaching.services.hiring import follow_all_jobs
 from coaching.services.journeys import refuse_late_candidates as refuse
+from coaching.services.reminders import remind_of_tomorrow
 from mirec.core.periods import today
 
 
@@ -18,3 +20,10 @@ def follow_jobs() -> int:
     """Every night: contracts that began or ended move the phase of the parcours."""
     with pghistory.context(source="contrats commencés ou finis, chaque nuit"):
         return follow_all_jobs(on=today())
+
+
+@shared_task
+def remind_of_appointments() -> int:
+    """Every hour of the day: who has an appointment tomorrow is reminded of it, once."""
+    with pghistory.context(source="rappels de rendez-vous"):
+        return remind_of_tomorrow(on=today(), at=timezone.now())

@@ -2,6 +2,9 @@ from django.urls import path
 
 from coaching.views import (
     conventions,
+    agenda,
+    agenda_feed,
+    appointments,
     followups,
     hiring,
     home,
@@ -15,6 +18,17 @@ from coaching.views import (
 app_name = "coaching"
 urlpatterns = [
     path("ma-journee/", home.home, name="home"),
+    path("agenda/", agenda.week, name="agenda"),
+    path("agenda/jour/", agenda.day, name="agenda-day"),
+    path("agenda/adresse/", agenda.feed_address, name="agenda-address"),
+    path("agenda/abonnement/<str:token>.ics", agenda_feed.feed, name="agenda-feed"),
+    path("agenda/nouveau/", appointments.appointment_create, name="appointment-create"),
+    path("agenda/<int:pk>/", appointments.appointment_detail, name="appointment-detail"),
+    path("agenda/<int:pk>/modifier/", appointments.appointment_edit, name="appointment-edit"),
+    path("agenda/<int:pk>/annuler/", appointments.appointment_cancel, name="appointment-cancel"),
+    path("agenda/<int:pk>/a-eu-lieu/", appointments.appointment_kept, name="appointment-kept"),
+    path("agenda/<int:pk>/noter/", appointments.appointment_close, name="appointment-close"),
+    path("agenda/<int:pk>/reprendre/", appointments.appointment_reopen, name="appointment-reopen"),
     path("personnes/<int:pk>/entete/", panels.header, name="header"),
     path("personnes/<int:pk>/suivis/", panels.followups, name="panel-followups"),
     path("personnes/<int:pk>/parcours/", panels.journey, name="panel-journey"),

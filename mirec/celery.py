@@ -23,6 +23,10 @@ app.conf.beat_schedule = {
         "task": "mirec.accounts.tasks.expire_drafts",
         "schedule": crontab(hour=4, minute=50),
     },
+    "remind-of-appointments": {
+        "task": "coaching.tasks.remind_of_appointments",
+        "schedule": crontab(hour="9-18", minute=5),
+    },
     "clear-sessions": {
         "task": "mirec.core.tasks.clear_sessions",
         "schedule": crontab(hour=4, minute=40),

@@ -110,6 +110,14 @@ class Appointment(Stamped):
     def get_absolute_url(self) -> str:
         return reverse("coaching:appointment-detail", args=[self.pk])
 
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status == AppointmentStatus.PLANNED
+
 
 class AgendaFeed(CalendarAddress):
     """The private iCal address of a colleague's agenda: initials only, revocable."""

@@ -30,6 +30,7 @@ def _entry(url_name: str, label: str, icon: str, *verbs: str) -> Entry:
 
 
 HOME = _entry("coaching:home", "Ma journée", "sun", "followup.write")
+AGENDA = _entry("coaching:agenda", "Agenda", "calendar-week", "agenda.write")
 PERSONS = _entry("beneficiaries:list", "Personnes", "people", "file.read")
 JOURNEYS = _entry("coaching:journey-list", "Parcours", "signpost-split", "journey.read")
 FOLLOWUPS = _entry("coaching:followup-list", "Suivis", "chat-left-text", "followup.read")
@@ -50,7 +51,7 @@ ROLES = _entry("accounts:roles", "Rôles et droits", "key", "roles.read")
 REGIMES = _entry("beneficiaries:regime-list", "Régimes", "book", "regime.manage")
 
 FIELD = (
-    Group("work", "Mon travail", (HOME, PERSONS, JOURNEYS, FOLLOWUPS)),
+    Group("work", "Mon travail", (HOME, PERSONS, AGENDA, JOURNEYS, FOLLOWUPS)),
     Group(
         "jobs",
         "Emploi et formation",
@@ -59,7 +60,7 @@ FIELD = (
     Group("network", "Réseau", (PARTNERS,)),
 )
 DIRECTION = (
-    Group("steer", "Pilotage", (HOME, REPORTS, QUOTA)),
+    Group("steer", "Pilotage", (HOME, AGENDA, REPORTS, QUOTA)),
     Group(
         "files",
         "Dossiers",

@@ -149,3 +149,5 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 HOUSE_NAME = "MIREC"
 HOUSE_PLACE = "Charleroi"
 HOUSE_LEGAL_NAME = "Mission régionale pour l'insertion et l'emploi à Charleroi"
+
+SMS_BACKEND = "mirec.core.sms.ConsoleBackend"  # a dotted path; see mirec.core.sms.SmsBackend

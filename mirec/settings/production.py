@@ -27,6 +27,7 @@ CACHES = services.caches(REDIS_URL)
 CELERY_BROKER_URL = CELERY_RESULT_BACKEND = services.broker(REDIS_URL)
 vars().update(_env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.str("DEFAULT_FROM_EMAIL")
+SMS_BACKEND = _env.str("SMS_BACKEND", default=SMS_BACKEND)
 MEDIA_ROOT = Path(_env.str("MEDIA_ROOT"))
 
 STORAGES = {

@@ -29,6 +29,7 @@ CELERY_BROKER_URL = CELERY_RESULT_BACKEND = services.broker(REDIS_URL, FIRST_DB)
 
 MEDIA_ROOT = EMBEDDED_HOME.path / f"media-{WORKER}"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SMS_BACKEND = "mirec.core.sms.MemoryBackend"
 DEFAULT_FROM_EMAIL = "mirec@example.be"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # no scan of static files for each test client

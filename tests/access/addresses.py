@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from tests.factories import (
     AgreementFactory,
+    AgendaFeedFactory,
+    AppointmentFactory,
     AssessmentFactory,
     BeneficiarySkillFactory,
     CalendarFeedFactory,
@@ -86,6 +88,8 @@ skill = of_the_person(BeneficiarySkillFactory)
 document = of_the_person(DocumentFactory)
 sealed_document = of_the_person(DocumentFactory, sealed=True)
 assessment = of_the_person(AssessmentFactory)
+appointment = of_the_person(AppointmentFactory)
+appointment_over = of_the_person(AppointmentFactory, to_close=True)
 candidate_journey = of_the_person(JourneyFactory)
 journey = of_the_person(JourneyFactory, towards_employment=True)
 placement = of_the_person(PlacementFactory)
@@ -154,6 +158,10 @@ def report_file(cast: SimpleNamespace) -> Address:
 
 def calendar_feed(cast: SimpleNamespace) -> Address:
     return Address((CalendarFeedFactory(beneficiary=cast.beneficiary).token,))
+
+
+def agenda_feed(cast: SimpleNamespace) -> Address:
+    return Address((AgendaFeedFactory(user=cast.coach).token,))
 
 
 def locality_lookup(cast: SimpleNamespace) -> Address:

@@ -163,7 +163,12 @@ DOORS: dict[str, Door] = {
             journey_list=a.nothing,
             followup_list=a.nothing,
             letter_list=a.nothing,
+            agenda=a.nothing,
+            agenda_day=a.nothing,
         ),
+        sent(room(COACHES, agenda_address=a.nothing)),
+        # A subscribed calendar shows initials to whoever holds its private address.
+        room(EVERYONE, agenda_feed=a.agenda_feed),
         room(
             TEAM,
             header=a.person,
@@ -206,6 +211,22 @@ DOORS: dict[str, Door] = {
                 goal_add=a.person,
                 goal_change=a.goal,
                 plan_draw_up=a.person,
+            )
+        ),
+        # The agenda: an appointment with a person is the team's of that person.
+        room(
+            TEAM,
+            appointment_create=a.asked_person,
+            appointment_detail=a.appointment,
+            appointment_edit=a.appointment,
+            appointment_kept=a.appointment_over,
+        ),
+        sent(
+            room(
+                TEAM,
+                appointment_cancel=a.appointment,
+                appointment_close=a.appointment_over,
+                appointment_reopen=a.appointment,
             )
         ),
         # What a coach wrote, only that coach corrects.

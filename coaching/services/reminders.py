@@ -1,0 +1,81 @@
+"""The day before an appointment, the person hears of it: once, by the means that suits her."""
+
+import logging
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from beneficiaries.enums import PreferredChannel
+from beneficiaries.niss import LEFT_SEALED
+from coaching.enums import AppointmentStatus, Channel
+from coaching.models import Appointment
+from coaching.rules.agenda import REMINDER_PLACES, reminder_channel
+from mirec.core.sms import send_sms
+from training.rules.weeks import instant
+
+log = logging.getLogger(__name__)
+SUBJECT = "Votre rendez-vous de demain"
+
+
+def remind_of_tomorrow(*, on: date, at: datetime) -> int:
+    """Remind of every planned appointment of the next day that nobody was reminded of; how many."""
+    return sum(_remind(appointment, at) for appointment in to_remind(on))
+
+
+def to_remind(on: date) -> QuerySet[Appointment]:
+    return (
+        Appointment.objects.between(
+            instant(on + timedelta(days=1)), instant(on + timedelta(days=2))
+        )
+        .filter(
+            status=AppointmentStatus.PLANNED,
+            wants_reminder=True,
+            reminded_at__isnull=True,
+            beneficiary__merged_into__isnull=True,
+            beneficiary__isnull=False,
+        )
+        .select_related("beneficiary", "coach")
+        .defer(*LEFT_SEALED)
+    )
+
+
+def _remind(appointment: Appointment, at: datetime) -> bool:
+    """The row is marked before the message leaves, so that two workers never send it twice."""
+    person = appointment.beneficiary
+    way = reminder_channel(
+        preferred=person.preferred_channel,
+        has_email=bool(person.email),
+        has_phone=bool(person.phone),
+        may_leave_message=person.may_leave_message,
+    )
+    mine = Appointment.objects.filter(pk=appointment.pk, reminded_at__isnull=True)
+    if way is None or not mine.update(reminded_at=at):
+        return False
+    try:
+        _send(appointment, way)
+    except Exception:
+        log.exception("Reminder of appointment %s did not leave", appointment.pk)
+        Appointment.objects.filter(pk=appointment.pk).update(reminded_at=None)
+        return False
+    return True
+
+
+def _send(appointment: Appointment, way: PreferredChannel) -> None:
+    """Where, when and with whom; never what about."""
+    person = appointment.beneficiary
+    context = {
+        "appointment": appointment,
+        "where": appointment.place or REMINDER_PLACES[Channel(appointment.channel)],
+    }
+    if way == PreferredChannel.SMS:
+        text = render_to_string("coaching/agenda/reminder_sms.txt", context)
+        send_sms(person.phone.as_e164, " ".join(text.split()))
+        return
+    text = render_to_string(
+        "coaching/agenda/reminder.txt",
+        context | {"person": person, "house": settings.HOUSE_LEGAL_NAME},
+    )
+    send_mail(SUBJECT, text, None, [person.email])
