@@ -5,7 +5,10 @@ import logging
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from reporting.models import Report
+from mirec.core.pdf import NoPangoError
+from mirec.core.periods import today
+from reporting.models import Inspection, Report
+from reporting.services import inspections
 from reporting.services.annual import ReportDoesNotAddUpError
 from reporting.services.production import fail, hold, produce
 
@@ -17,6 +20,15 @@ BROKEN = (
 NO_BROKER = (
     "Le service de calcul ne répond pas. Le rapport reste en attente : relancez-le dans quelques "
     "minutes."
+)
+
+NO_PRINTER = (
+    "Le service d'impression ne répond pas. L'échantillon est tiré ; relancez le PDF dans quelques "
+    "minutes."
+)
+NOT_PRINTED = (
+    "Le PDF n'a pas pu être préparé : relancez-le ; si cela se répète, prévenez l'administration "
+    "de l'application."
 )
 
 
@@ -43,5 +55,31 @@ def send(report: Report) -> bool:
     except (OperationalError, ConnectionError):
         logger.exception("the broker refused report %s", report.pk)
         hold(report, NO_BROKER)
+        return False
+    return True
+
+
+@shared_task(ignore_result=True)
+def print_inspection(inspection_id: int) -> None:
+    """The files of the sample as they are today; delivered twice, it prints twice the same."""
+    inspection = Inspection.objects.filter(pk=inspection_id).first()
+    if inspection is None:
+        return
+    try:
+        inspections.print_files(inspection, today())
+    except NoPangoError as missing:
+        inspections.fail(inspection, str(missing))
+    except Exception:
+        logger.exception("inspection %s was not printed", inspection_id)
+        inspections.fail(inspection, NOT_PRINTED)
+
+
+def send_inspection(inspection: Inspection) -> bool:
+    """Hand the print to a worker; False when the broker does not answer."""
+    try:
+        print_inspection.apply_async([inspection.pk], retry=False)
+    except (OperationalError, ConnectionError):
+        logger.exception("the broker refused inspection %s", inspection.pk)
+        inspections.hold(inspection, NO_PRINTER)
         return False
     return True

@@ -56,6 +56,7 @@ class ProvedFile:
     """The conditions that an assessment found met, with their papers on the day judged."""
 
     assessment: Assessment
+    regime: str
     deadline: Deadline
     judged_on: date
     criteria: tuple[ProvedCriterion, ...]
@@ -110,7 +111,8 @@ def proved_many(
         )
         missing = tuple(missing_of(criteria))
         tail = missing_in_words(missing, deadline, on)
-        found.append(ProvedFile(assessment, deadline, day, criteria, missing, tail))
+        regime = rules[assessment.regime_id].code
+        found.append(ProvedFile(assessment, regime, deadline, day, criteria, missing, tail))
     return found
 
 

@@ -46,6 +46,7 @@ CALENDAR = _entry("training:calendar", "Calendrier", "calendar3", "training.read
 PARTNERS = _entry("partners:list", "Partenaires", "diagram-3", "partner.read")
 REPORTS = _entry("reporting:list", "Rapports", "bar-chart", "report.read")
 QUOTA = _entry("reporting:quota", "Dérogations", "shield-exclamation", "report.read")
+INSPECTION = _entry("reporting:inspection-list", "Inspection", "clipboard-check", "inspection.run")
 USERS = _entry("accounts:user-list", "Utilisateurs", "person-gear", "users.manage")
 ROLES = _entry("accounts:roles", "Rôles et droits", "key", "roles.read")
 REGIMES = _entry("beneficiaries:regime-list", "Régimes", "book", "regime.manage")
@@ -60,7 +61,7 @@ FIELD = (
     Group("network", "Réseau", (PARTNERS,)),
 )
 DIRECTION = (
-    Group("steer", "Pilotage", (HOME, AGENDA, REPORTS, QUOTA)),
+    Group("steer", "Pilotage", (HOME, AGENDA, REPORTS, QUOTA, INSPECTION)),
     Group(
         "files",
         "Dossiers",

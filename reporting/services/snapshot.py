@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
+REPORT_LOCK, INSPECTION_LOCK = 20_231_213, 20_231_214
+"""The classes of the advisory locks (any numbers, used nowhere else)."""
+
 Progress = Callable[[str, int], None]
 """Called with the step in words and the part done, in per cent."""
 
@@ -41,18 +44,14 @@ def side_connection() -> Iterator[Callable[[str, list], None]]:
 
 
 @contextmanager
-def only_one(key: int) -> Iterator[bool]:
+def only_one(key: int, lock: int = REPORT_LOCK) -> Iterator[bool]:
     """Whether this process alone works on the key; the lock dies with its connection."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [REPORT_LOCK, key])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [lock, key])
         alone = cursor.fetchone()[0]
     try:
         yield alone
     finally:
         if alone:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [REPORT_LOCK, key])
-
-
-REPORT_LOCK = 20_231_213
-"""The class of the advisory locks of reports (any number, used nowhere else)."""
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [lock, key])

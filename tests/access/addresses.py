@@ -21,6 +21,7 @@ from tests.factories import (
     FollowUpFactory,
     GoalFactory,
     HandicapRecognitionFactory,
+    InspectionFactory,
     JourneyFactory,
     LetterFactory,
     PartnerFactory,
@@ -154,6 +155,18 @@ def report_file(cast: SimpleNamespace) -> Address:
     with ContentFile(b"{}") as content:
         made.json.save("rapport.json", content)
     return Address((made.pk, "json"))
+
+
+def inspection(cast: SimpleNamespace) -> Address:
+    made = JourneyFactory(beneficiary=cast.beneficiary, towards_employment=True)
+    return row(InspectionFactory(journeys=[made.pk], population=1))
+
+
+def printed_inspection(cast: SimpleNamespace) -> Address:
+    made = InspectionFactory()
+    with ContentFile(b"%PDF-1.7") as content:
+        made.pdf.save("inspection.pdf", content)
+    return row(made)
 
 
 def calendar_feed(cast: SimpleNamespace) -> Address:

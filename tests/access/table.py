@@ -277,8 +277,12 @@ DOORS: dict[str, Door] = {
             section_edit=a.section,
             story_create=a.year,
             story_edit=a.story,
+            inspection_list=a.nothing,
+            inspection_detail=a.inspection,
+            inspection_progress=a.inspection,
+            inspection_pdf=a.printed_inspection,
         ),
-        sent(room(MANAGER, retry=a.report)),
+        sent(room(MANAGER, retry=a.report, inspection_retry=a.inspection)),
     ),
 }
 
