@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Model, QuerySet
 
 from beneficiaries.models import Locality, Occupation, Skill
-from mirec.core.search import every_word, folded
+from mirec.core.search import best_first, every_word, folded, forgiving, plain, resembling
 
 TYPED_PLACE = re.compile(r"^\s*(?P<code>\d{0,4})\s*(?P<name>.*?)\s*$", re.DOTALL)
 SHOWN = 12
@@ -24,33 +24,61 @@ def localities(text: str) -> QuerySet[Locality]:
 
 
 def occupations(text: str) -> QuerySet[Occupation]:
-    return Occupation.objects.filter(every_word(text, "label_key"))
+    return best_first(Occupation.objects.filter(every_word(text, "label_key")), text, "label_key")
 
 
 def skills(text: str) -> QuerySet[Skill]:
-    return Skill.objects.filter(every_word(text, "label_key"))
+    """By the name or another name; what the name says comes first."""
+    return best_first(Skill.objects.filter(every_word(text, "search_key")), text, "label_key")
+
+
+def similar_occupations(text: str) -> QuerySet[Occupation]:
+    return resembling(Occupation.objects.filter(is_current=True), text, "label_key")
+
+
+def similar_skills(text: str) -> QuerySet[Skill]:
+    rows = Skill.objects.filter(is_current=True)
+    return resembling(rows, text, "label_key", within="search_key")
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """`nothing_found` says so to who typed, and how to find."""
+    """`nothing_found` says so to who typed, and how to find; `similar` forgives the spelling."""
 
     search: Callable[[str], QuerySet]
     nothing_found: str
+    similar: Callable[[str], QuerySet] | None = None
 
     def suggestions(self, text: str) -> list[Model]:
-        return list(self.search(text)[:SHOWN]) if text.strip() else []
+        """Best first; what is no longer current is not offered."""
+        if not text.strip():
+            return []
+        if self.similar is None:
+            return list(self.search(text)[:SHOWN])
+        with forgiving():
+            return list(self.similar(text)[:SHOWN])
 
     def named(self, text: str) -> list[Model]:
-        """The one row that the text says exactly, else every row that it may mean."""
+        """The one row that the text says exactly, else every row that it may mean as written."""
         rows = list(self.search(text)[: SHOWN + 1])
-        wanted = text.strip().casefold()
-        exact = [row for row in rows if str(row).casefold() == wanted]
-        return exact or rows
+        wanted = plain(text)
+        exact = [row for row in rows if plain(str(row)) == wanted]
+        return exact or [row for row in rows if wanted in other_names(row)] or rows
 
     def label_of(self, row: Model) -> str:
         """The row as the suggestions and the form say it."""
         return str(row)
+
+
+def other_names(row: Model) -> set[str]:
+    """« Jardinier » and « Jardinière » name « Jardinier / Jardinière », but not « … paysagiste ».
+
+    A skill has the other names that ESCO gives it.
+    """
+    forms = str(row).split(" / ")
+    alike = len({len(form.split()) for form in forms}) == 1
+    lines = getattr(row, "other_labels", "").splitlines()
+    return {plain(name) for name in [*(forms if alike else ()), *lines]}
 
 
 LOOKUPS = {
@@ -58,6 +86,10 @@ LOOKUPS = {
         localities,
         "Aucune localité ne correspond. Tapez le code postal ou le début du nom.",
     ),
-    "target_occupation": Lookup(occupations, "Aucun métier ne correspond. Tapez un de ses mots."),
-    "skill": Lookup(skills, "Aucune compétence ne correspond. Tapez un de ses mots."),
+    "target_occupation": Lookup(
+        occupations, "Aucun métier ne correspond. Tapez un de ses mots.", similar_occupations
+    ),
+    "skill": Lookup(
+        skills, "Aucune compétence ne correspond. Tapez un de ses mots.", similar_skills
+    ),
 }

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("mirec.core.urls")),
     path("", include("mirec.accounts.urls")),
+    path("chercher/", include("mirec.finding.urls")),
     path("personnes/", include("beneficiaries.urls")),
     path("", include("coaching.urls")),
     path("emploi/", include("employers.urls")),

@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from beneficiaries.lookups import LOOKUPS, Lookup
 
 SHOWN_CHOICES = 6
+SHOWN_NEAR = 4
 
 
 class SuggestInput(forms.TextInput):
@@ -20,14 +21,24 @@ class SuggestInput(forms.TextInput):
     def __init__(self, lookup: str) -> None:
         super().__init__(
             {
-                "list": f"suggestions-{lookup}",
+                "role": "combobox",
+                "aria-autocomplete": "list",
+                "aria-expanded": "false",
                 "autocomplete": "off",
                 "hx-get": reverse_lazy("beneficiaries:suggestions", args=[lookup]),
                 "hx-trigger": "input changed delay:150ms",
-                "hx-target": f"#suggestions-{lookup}",
                 "hx-swap": "innerHTML",
+                "hx-sync": "this:replace",
             }
         )
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
+        """The list is named after the field, so that rows of a formset stay apart."""
+        context = super().get_context(name, value, attrs)
+        own = f"suggestions-{name}"
+        context["widget"]["list_id"] = own
+        context["widget"]["attrs"] |= {"aria-controls": own, "hx-target": f"#{own}"}
+        return context
 
 
 class LookupField(forms.CharField):
@@ -56,6 +67,14 @@ class LookupField(forms.CharField):
         if len(rows) == 1:
             return rows[0]
         if not rows:
-            raise ValidationError(self.lookup.nothing_found)
+            raise ValidationError(self._nothing_found(text))
         shown = " ; ".join(self.lookup.label_of(row) for row in rows[:SHOWN_CHOICES])
         raise ValidationError(f"Plusieurs réponses sont possibles, précisez : {shown}.")
+
+    def _nothing_found(self, text: str) -> str:
+        """With what resembles, when the spelling is at fault: only the person may choose."""
+        near = self.lookup.suggestions(text)[:SHOWN_NEAR] if self.lookup.similar else []
+        if not near:
+            return self.lookup.nothing_found
+        shown = " ; ".join(self.lookup.label_of(row) for row in near)
+        return f"Rien ne s'écrit ainsi. Vouliez-vous : {shown} ?"

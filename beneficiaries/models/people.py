@@ -4,9 +4,10 @@ from datetime import date
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -24,14 +25,34 @@ from beneficiaries.niss import masked
 from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team
 from mirec.core.fields import EncryptedTextField, digest
-from mirec.core.models import Stamped, sort_key, sound_key
+from mirec.core.models import Sound, Stamped, Unaccent, sort_key, sound_key, trigrams
 from mirec.core.periods import age_on
-from mirec.core.search import every_word
+from mirec.core.search import ALIKE, LEAST_FORGIVEN, every_word, resembling
+
+LEAST_LIKENESS = 0.28
+"""Per word, of a name that only sounds alike: « Smaira » keeps 0.29 of « Samira »."""
 
 
 def name_matches(text: str, prefix: str = "") -> Q:
     """Every word of `text` in the name key (accents and case forgiven), or the file number."""
     return every_word(text, f"{prefix}name_key") | Q(**{f"{prefix}file_number": text.strip()})
+
+
+def heard() -> Func:
+    """The codes of `sound_key` one by one, as the index `beneficiary_heard` holds them."""
+    return Func(
+        F("sound_key"),
+        Value(" "),
+        function="string_to_array",
+        output_field=ArrayField(models.TextField()),
+    )
+
+
+def sounds_like(word: str) -> Q:
+    """One of the names sounds as the word does; short words sound like too many."""
+    if len(word) < LEAST_FORGIVEN:
+        return Q()
+    return Q(sounds__contains=[Sound(Unaccent(Value(word)))])
 
 
 class BeneficiaryQuerySet(models.QuerySet):
@@ -69,6 +90,12 @@ class BeneficiaryQuerySet(models.QuerySet):
     def named(self, text: str) -> "BeneficiaryQuerySet":
         """Every word stands in the name, without accents or case, or is the file number."""
         return self.filter(name_matches(text))
+
+    def resembling(self, text: str) -> "BeneficiaryQuerySet":
+        """By name with mistakes, best first: read it `with forgiving()` (mirec.core.search)."""
+        rows = resembling(self.alias(sounds=heard()), text, "name_key", also=sounds_like)
+        enough = LEAST_LIKENESS * len(text.split())
+        return rows.filter(Q(place__lt=ALIKE) | Q(likeness__gte=enough)) if enough else rows
 
     def with_niss(self, niss: str) -> "BeneficiaryQuerySet":
         """Exact search by a compact national number (eleven digits)."""
@@ -174,8 +201,10 @@ class Beneficiary(Stamped):
             models.Index(fields=["coach", "name_key", "id"], name="beneficiary_coach_name"),
             models.Index(fields=["last_contact_on"], name="beneficiary_contact"),
             models.Index(fields=["sound_key"], name="beneficiary_sound"),
+            GinIndex(heard(), fastupdate=False, name="beneficiary_heard"),
             models.Index(fields=["phone"], name="beneficiary_phone", condition=~Q(phone="")),
-            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="beneficiary_trgm"),
+            trigrams("name_key", name="beneficiary_trgm"),
+            trigrams("file_number", name="beneficiary_number_trgm"),
         ]
         constraints = [
             models.UniqueConstraint(

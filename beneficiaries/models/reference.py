@@ -1,11 +1,10 @@
 """Reference data: localities, occupations and the library of skills."""
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from beneficiaries.enums import SkillKind
-from mirec.core.models import sort_key
+from mirec.core.models import sort_key, trigrams
 
 
 class Locality(models.Model):
@@ -33,12 +32,16 @@ class Locality(models.Model):
 
 
 class Occupation(models.Model):
-    """A job title, with its ROME code when one is known."""
+    """A job title, with its ROME code when one is known.
+
+    What left the published list stays for the files that name it; it is no longer offered.
+    """
 
     label = models.CharField("métier", max_length=160)
     rome_code = models.CharField("code ROME", max_length=8, blank=True)
     rome_label = models.CharField("fiche ROME", max_length=160, blank=True)
     ogr_code = models.CharField("code OGR", max_length=8, null=True, blank=True, unique=True)
+    is_current = models.BooleanField("proposé", default=True)
     label_key = sort_key("label")
 
     class Meta:
@@ -46,7 +49,7 @@ class Occupation(models.Model):
         ordering = ["label_key"]
         constraints = [models.UniqueConstraint(fields=["label"], name="occupation_unique")]
         indexes = [
-            GinIndex(fields=["label_key"], opclasses=["gin_trgm_ops"], name="occupation_trgm"),
+            trigrams("label_key", name="occupation_trgm"),
             models.Index(fields=["rome_code"], name="occupation_rome"),
         ]
 
@@ -71,8 +74,8 @@ class Skill(models.Model):
         ordering = ["label_key"]
         constraints = [models.UniqueConstraint(fields=["label"], name="skill_unique")]
         indexes = [
-            GinIndex(fields=["label_key"], opclasses=["gin_trgm_ops"], name="skill_trgm"),
-            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="skill_search_trgm"),
+            trigrams("label_key", name="skill_trgm"),
+            trigrams("search_key", name="skill_search_trgm"),
         ]
 
     def __str__(self) -> str:

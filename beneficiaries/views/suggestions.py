@@ -18,4 +18,4 @@ def suggestions(request: HttpRequest, lookup: str) -> HttpResponse:
         raise Http404
     text = request.GET.get(lookup, "").replace("\0", "")[:LONGEST]
     rows = LOOKUPS[lookup].suggestions(text)
-    return render(request, "beneficiaries/widgets/options.html", {"rows": rows})
+    return render(request, "beneficiaries/widgets/options.html", {"rows": rows, "name": lookup})

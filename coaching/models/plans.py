@@ -13,7 +13,7 @@ from beneficiaries.models.papers import nameless
 from coaching.enums import Party, StepOwner
 from employers.models import Employer
 from mirec.accounts.enums import Permission
-from mirec.core.models import Stamped, sort_key
+from mirec.core.models import Stamped, sort_key, trigrams
 from partners.models import Partner
 
 
@@ -142,6 +142,7 @@ class Step(Stamped):
                 condition=Q(done_on__isnull=True, dropped_on__isnull=True),
             ),
             models.Index(fields=["beneficiary", "due_on"], name="step_of_person"),
+            trigrams("title_key", name="step_trgm"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -17,7 +17,9 @@ def suggestions(request: HttpRequest, lookup: str) -> HttpResponse:
     """Rows that the one value of the address may name; htmx calls it after the typed field."""
     if lookup not in LOOKUPS:
         raise Http404
-    text = next(iter(request.GET.values()), "").replace("\0", "")[:LONGEST]
+    name, text = next(iter(request.GET.items()), ("", ""))
+    text = text.replace("\0", "")[:LONGEST]
     found = LOOKUPS[lookup]
     labels = [found.label_of(row) for row in found.suggestions(text)]
-    return render(request, "beneficiaries/widgets/options.html", {"rows": labels})
+    page = {"rows": labels, "name": name}
+    return render(request, "beneficiaries/widgets/options.html", page)

@@ -11,6 +11,7 @@ class Role(models.TextChoices):
 
 
 class Permission(models.TextChoices):
+    SEARCH = "search", "Chercher partout, parmi ce que ses autres droits montrent"
     FILE_READ = "file.read", "Ouvrir le dossier d'une personne"
     FILE_WRITE = "file.write", "Modifier le dossier d'une personne"
     FILE_CREATE = "file.create", "Inscrire une personne"

@@ -13,6 +13,7 @@ class RoleSpec:
 
 
 _NETWORK = {
+    Permission.SEARCH,
     Permission.EMPLOYER_READ,
     Permission.TRAINING_READ,
     Permission.PARTNER_READ,
@@ -94,6 +95,7 @@ ROLE_SPECS: dict[Role, RoleSpec] = {
         "Gère les comptes, les équipes et les régimes ; n'ouvre aucun dossier de personne.",
         frozenset(
             {
+                Permission.SEARCH,
                 Permission.USERS_MANAGE,
                 Permission.ROLES_READ,
                 Permission.REGIME_MANAGE,

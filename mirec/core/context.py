@@ -23,7 +23,7 @@ def _frame(request: HttpRequest) -> dict[str, object]:
     verbs = user.verbs if user and user.is_authenticated else frozenset()
     return {
         "groups": navigation(verbs, request.path),
-        "search_url": reverse("beneficiaries:list") if "file.read" in verbs else "",
+        "search_url": reverse("finding:search") if "search" in verbs else "",
         "followup_url": (reverse("coaching:followup-create") if "followup.write" in verbs else ""),
         "is_staff": bool(verbs) and "own.space" not in verbs,
     }

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Lower
@@ -54,6 +55,15 @@ def _joined(parts: Sequence[models.Expression]) -> models.Expression:
         for part in (models.Value(" "), each):
             joined = CombinedExpression(joined, "||", part, output_field=models.TextField())
     return joined
+
+
+def trigrams(key: str, *, name: str) -> GinIndex:
+    """The index by which a key is searched inside and with mistakes.
+
+    Written to at once: with a list of pending entries, which a large import fills, the planner
+    would rather read the whole table.
+    """
+    return GinIndex(fields=[key], opclasses=["gin_trgm_ops"], fastupdate=False, name=name)
 
 
 class Sound(models.Func):

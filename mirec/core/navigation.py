@@ -50,6 +50,7 @@ INSPECTION = _entry("reporting:inspection-list", "Inspection", "clipboard-check"
 USERS = _entry("accounts:user-list", "Utilisateurs", "person-gear", "users.manage")
 ROLES = _entry("accounts:roles", "Rôles et droits", "key", "roles.read")
 REGIMES = _entry("beneficiaries:regime-list", "Régimes", "book", "regime.manage")
+LIBRARY = _entry("beneficiaries:library", "Métiers et compétences", "tags", "library.manage")
 
 FIELD = (
     Group("work", "Mon travail", (HOME, PERSONS, AGENDA, JOURNEYS, FOLLOWUPS)),
@@ -78,7 +79,7 @@ DIRECTION = (
             PARTNERS,
         ),
     ),
-    Group("settings", "Réglages", (USERS, ROLES, REGIMES)),
+    Group("settings", "Réglages", (USERS, ROLES, REGIMES, LIBRARY)),
 )
 DIRECTION_VERBS = frozenset({"report.read", "users.manage", "regime.manage"})
 

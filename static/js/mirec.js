@@ -53,6 +53,7 @@
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && $("#recherche")) {
       event.preventDefault();
       $("#recherche").focus();
+      $("#recherche").select();
     }
   });
 

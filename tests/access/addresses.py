@@ -181,6 +181,10 @@ def locality_lookup(cast: SimpleNamespace) -> Address:
     return Address(("locality",), {"locality": "charl"})
 
 
+def rome(cast: SimpleNamespace) -> Address:
+    return Address(("rome",))
+
+
 def employer_lookup(cast: SimpleNamespace) -> Address:
     return Address(("employeur",), {"employer": "entreprise"})
 

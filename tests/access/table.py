@@ -53,6 +53,8 @@ def sent(doors: dict[str, Door]) -> dict[str, Door]:
 
 DOORS: dict[str, Door] = {
     "home": Door(SIGNED_IN, a.nothing),
+    # Everyone of the house may search; what is found is what each may see.
+    "finding:search": Door(NETWORK, a.nothing),
     **of(
         "core",
         room(SIGNED_IN, components=a.nothing),
@@ -102,6 +104,7 @@ DOORS: dict[str, Door] = {
             criterion_edit=a.criterion,
             criterion_delete=a.criterion,
         ),
+        room(MANAGER, library=a.nothing, library_import=a.rome),
     ),
     **of(
         "accounts",

@@ -161,7 +161,7 @@ def test_no_page_scrolls_sideways_at_320_pixels(open_page, visit, scene, everywh
 def test_a_vacancy_is_noted_during_a_call(page, visit, scene, prospector):
     visit(page, prospector, "/emploi/offres/nouvelle/")
     page.get_by_label("Employeur", exact=True).fill("sambre log")
-    expect(page.locator("#suggestions-employer option")).to_have_count(1)
+    expect(page.locator("#suggestions-employer [role=option]")).to_have_count(1)
     page.get_by_label("Métier").fill("cariste")
     page.get_by_label("Postes").fill("2")
     line = page.get_by_role("group", name="Compétence 2")

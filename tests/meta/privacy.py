@@ -67,7 +67,9 @@ MODELS: dict[str, Declared] = {
     ),
     # Beneficiaries
     "beneficiaries.Locality": declared(nothing="postal_code name commune name_key"),
-    "beneficiaries.Occupation": declared(nothing="label rome_code rome_label ogr_code label_key"),
+    "beneficiaries.Occupation": declared(
+        nothing="label rome_code rome_label ogr_code is_current label_key"
+    ),
     "beneficiaries.Skill": declared(
         nothing="label kind esco_uri other_labels description is_current label_key search_key"
     ),
