@@ -15,7 +15,7 @@ LEAST_INSIDE = 3
 """Letters from which a word is looked for inside words too: a trigram has no fewer."""
 LEAST_FORGIVEN = 4
 """Letters from which a word may be misspelt."""
-SHARED = "0.5"
+SHARED = "0.45"
 """The share of its trigrams that a misspelt word keeps: « sodeur » for « soudeur » keeps 0.57."""
 ALIKE = 4
 """The `place` of what only resembles; below it, each word is there as it was typed."""
