@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("beneficiaries", "0005_library_and_search"),
-        ("coaching", "0002_coach_day"),
+        ("coaching", "0003_frozen_papers"),
         ("employers", "0001_initial"),
         ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
