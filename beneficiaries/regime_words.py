@@ -17,6 +17,7 @@ LIMITS = {
     "agreement": "Convention",
     "job_search": "Recherche active d'emploi",
     "reentry": "Délai avant une nouvelle prise en charge",
+    "extension": "Prolongation de la convention",
 }
 
 
@@ -61,10 +62,16 @@ def quota_in_words(rules: RegimeRules) -> str:
 def limits_in_words(rules: RegimeRules) -> Iterator[Line]:
     for name, label in LIMITS.items():
         limit = getattr(rules.limits, name)
-        if limit is None:
-            yield Line(label, "pas de limite dans ce texte", "")
-        else:
+        if limit is not None:
             yield Line(label, plural(limit.months, "mois", "mois"), limit.article)
+        elif name == "extension":
+            yield Line(label, "aucune dans ce texte", "")
+        else:
+            yield Line(label, "pas de limite dans ce texte", "")
+    if rules.breaks_move_limit:
+        yield Line("Suspension convenue", "elle déplace l'échéance", rules.breaks_article)
+    else:
+        yield Line("Suspension convenue", "elle ne déplace pas l'échéance", "")
 
 
 def insertion_in_words(rules: RegimeRules) -> str:

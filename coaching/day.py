@@ -126,7 +126,7 @@ def _quiet(journeys: JourneyQuerySet, on: date) -> JourneyQuerySet:
             | Q(beneficiary__last_contact_on__isnull=True)
         )
     planned = FollowUp.objects.with_open_step().filter(beneficiary=OuterRef("beneficiary"))
-    quiet = journeys.filter(asked & ~Exists(planned))
+    quiet = journeys.filter(asked & ~Exists(planned)).not_on_break(on)
     return quiet.order_by("beneficiary__last_contact_on", "pk")
 
 

@@ -102,6 +102,7 @@ class RegimeForm(HouseModelForm):
             "quota_article", "quota_condition",
             "intake_months", "intake_article", "agreement_months", "agreement_article",
             "job_search_months", "job_search_article", "reentry_months", "reentry_article",
+            "extension_months", "extension_article", "breaks_move_limit", "breaks_article",
             "insertion_test", "insertion_months_same", "insertion_months_several",
             "insertion_article",
         )  # fmt: skip
@@ -130,7 +131,7 @@ class RegimeForm(HouseModelForm):
                 row("quota_base", "quota_base_codes"),
                 row("quota_condition", "quota_needs_authorisation"),
             ),
-            Fieldset("Limites, en mois", *limits),
+            Fieldset("Limites, en mois", *limits, row("breaks_move_limit", "breaks_article")),
             Fieldset(
                 "Objectif d'insertion",
                 row("insertion_test", "insertion_article"),
@@ -145,6 +146,8 @@ class RegimeForm(HouseModelForm):
         for name in LIMIT_NAMES:
             if data.get(f"{name}_months") is not None and not data.get(f"{name}_article"):
                 self.add_error(f"{name}_article", NEEDS_ARTICLE)
+        if data.get("breaks_move_limit") and not data.get("breaks_article"):
+            self.add_error("breaks_article", NEEDS_ARTICLE)
         if data.get("quota_rate"):
             self._check_quota(data)
         return data

@@ -82,6 +82,7 @@ class Limits:
     agreement: Limit | None = None
     job_search: Limit | None = None
     reentry: Limit | None = None
+    extension: Limit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,8 @@ class RegimeRules:
     quota: QuotaRule | None
     limits: Limits
     insertion: InsertionRule
+    breaks_move_limit: bool = False
+    breaks_article: str = ""
     uncertainty: str = ""
 
     @property

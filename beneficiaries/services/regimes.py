@@ -21,7 +21,7 @@ from beneficiaries.rules.regimes import (
     regime_on,
 )
 
-LIMIT_NAMES = ("intake", "agreement", "job_search", "reentry")
+LIMIT_NAMES = ("intake", "agreement", "job_search", "reentry", "extension")
 
 
 def regime_rules() -> tuple[RegimeRules, ...]:
@@ -52,6 +52,8 @@ def rules_of(regime: Regime) -> RegimeRules:
         quota=_quota_rule(regime),
         limits=Limits(**{name: _limit(regime, name) for name in LIMIT_NAMES}),
         insertion=insertion_rule_of(regime),
+        breaks_move_limit=regime.breaks_move_limit,
+        breaks_article=regime.breaks_article,
         uncertainty=regime.uncertainty,
     )
 
@@ -112,9 +114,10 @@ def row_of(rules: RegimeRules) -> dict[str, Any]:
         "uncertainty": rules.uncertainty,
     }
     for name in LIMIT_NAMES:
-        limit = getattr(rules.limits, name)
-        row[f"{name}_months"] = limit.months if limit else None
-        row[f"{name}_article"] = limit.article if limit else ""
+        if limit := getattr(rules.limits, name):
+            row |= {f"{name}_months": limit.months, f"{name}_article": limit.article}
+    if rules.breaks_move_limit:
+        row |= {"breaks_move_limit": True, "breaks_article": rules.breaks_article}
     if rules.quota:
         row |= {
             "quota_rate": rules.quota.rate,

@@ -1,5 +1,7 @@
 """The convention of a parcours: its versions, its signatures, the letters, and moved limits."""
 
+from datetime import date
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -89,6 +91,12 @@ class AgreementSignature(Signature):
         return f"{self.get_party_display()} : {self.name}"
 
 
+class JourneyBreakQuerySet(OfJourneyQuerySet):
+    def running(self, on: date) -> "JourneyBreakQuerySet":
+        """Breaks that cover the day, both ends included."""
+        return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
@@ -105,7 +113,7 @@ class JourneyBreak(Stamped):
     ends_on = models.DateField("au")
     reason = models.CharField("motif", max_length=200)
 
-    objects = OfJourneyQuerySet.as_manager()
+    objects = JourneyBreakQuerySet.as_manager()
 
     class Meta:
         verbose_name = "suspension"

@@ -31,6 +31,22 @@ class JourneyQuerySet(models.QuerySet):
         """Open journeys whose current limit falls within `days` of the day, or has passed."""
         return self.open().filter(limit_on__lte=on + timedelta(days=days))
 
+    def not_on_break(self, on: date) -> "JourneyQuerySet":
+        """Silence is agreed during a break: its parcours are left out, both days included."""
+        return self.exclude(breaks__starts_on__lte=on, breaks__ends_on__gte=on)
+
+    def for_panel(self) -> "JourneyQuerySet":
+        """With all that the tab « Parcours » shows, the open one first, then the latest."""
+        return (
+            self.select_related(
+                "beneficiary", "regime", "assessment", "closed_by", "agreed_by", "oriented_to"
+            )
+            .prefetch_related(
+                "agreements__signatures", "breaks", "limit_changes__created_by", "letters"
+            )
+            .order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "-pk")
+        )
+
     def near_job_search_mark(self, days: int, on: date) -> "JourneyQuerySet":
         """Still in search of a job at most `days` before or after the mark of twelve months."""
         around = timedelta(days=days)

@@ -61,12 +61,24 @@ def open_journey(
     )
 
 
-def _refuse_early_reentry(beneficiary: Beneficiary, opened_on: date, limit) -> None:
+def reentry_day(beneficiary: Beneficiary, on: date) -> date | None:
+    """From when a new intake needs no decision of Forem, as the text of the day says.
+
+    None while a parcours is open, and for who never had a convention.
+    """
+    if beneficiary.journeys.open().exists():
+        return None
+    return _reentry_day(beneficiary, rules_of(regime_for(on)).limits.reentry)
+
+
+def _reentry_day(beneficiary: Beneficiary, limit) -> date | None:
     last = beneficiary.journeys.filter(agreed_on__isnull=False).order_by("-closed_on").first()
-    if last is None:
-        return
-    allowed_from = reentry_from(last.closed_on, limit)
-    if opened_on < allowed_from:
+    return reentry_from(last.closed_on, limit) if last else None
+
+
+def _refuse_early_reentry(beneficiary: Beneficiary, opened_on: date, limit) -> None:
+    allowed_from = _reentry_day(beneficiary, limit)
+    if allowed_from and opened_on < allowed_from:
         raise ValidationError(
             {
                 "opened_on": f"Une nouvelle prise en charge est possible à partir du "

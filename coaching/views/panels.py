@@ -8,7 +8,9 @@ from beneficiaries.panels import open_file, render_panel
 from coaching.clocks import clock_of
 from coaching.forms.followups import FollowUpForm, new_follow_up
 from coaching.models import FollowUp, Journey
+from coaching.rules.alerts import alerts_of
 from coaching.services.hiring import insertion_of
+from coaching.services.journeys import reentry_day
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
@@ -50,17 +52,18 @@ def followups(request: HttpRequest, pk: int) -> HttpResponse:
 @require(Permission.JOURNEY_READ)
 def journey(request: HttpRequest, pk: int) -> HttpResponse:
     beneficiary = open_file(request, pk, "Parcours")
-    rows = (
-        Journey.objects.visible_to(request.user)
-        .filter(beneficiary=beneficiary)
-        .select_related("beneficiary", "regime", "assessment", "closed_by", "agreed_by")
-    )
-    running = next((row for row in rows if row.is_open), None)
+    on = today()
+    rows = Journey.objects.visible_to(request.user).filter(beneficiary=beneficiary).for_panel()
+    current = next(iter(rows), None)
+    running = current if current and current.is_open else None
     hired = running is not None and running.first_hired_on
     context = {
         "journeys": rows,
+        "current": current,
         "has_open_journey": running is not None,
-        "insertion": insertion_of(running, today()).sentence if hired else "",
+        "alerts": alerts_of(running, on) if running else (),
+        "reentry_on": reentry_day(beneficiary, on),
+        "insertion": insertion_of(running, on).sentence if hired else "",
         "placements": beneficiary.placements.select_related("employer"),
     }
     return render_panel(request, beneficiary, "coaching/panels/journey.html", context)

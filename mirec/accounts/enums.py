@@ -20,6 +20,7 @@ class Permission(models.TextChoices):
     DEROGATION_GRANT = "derogation.grant", "Accorder une dérogation"
     JOURNEY_READ = "journey.read", "Voir les parcours"
     JOURNEY_WRITE = "journey.write", "Ouvrir, faire avancer et clôturer un parcours"
+    LIMIT_CORRECT = "limit.correct", "Corriger la date d'une convention signée"
     FOLLOWUP_READ = "followup.read", "Lire les suivis"
     FOLLOWUP_WRITE = "followup.write", "Encoder un suivi"
     SEALED_READ = (

@@ -74,6 +74,7 @@ ROLE_SPECS: dict[Role, RoleSpec] = {
             | _FILE
             | {
                 Permission.DEROGATION_GRANT,
+                Permission.LIMIT_CORRECT,
                 Permission.ACCESS_GRANT,
                 Permission.IMPORT_RUN,
                 Permission.INSPECTION_RUN,

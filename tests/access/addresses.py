@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from tests.factories import (
-    AgreementFactory,
     AgendaFeedFactory,
+    AgreementFactory,
     AppointmentFactory,
     AssessmentFactory,
     BeneficiarySkillFactory,
@@ -22,6 +22,7 @@ from tests.factories import (
     GoalFactory,
     HandicapRecognitionFactory,
     InspectionFactory,
+    JourneyBreakFactory,
     JourneyFactory,
     LetterFactory,
     PartnerFactory,
@@ -136,6 +137,11 @@ def person_in_a_journey(cast: SimpleNamespace) -> Address:
 
 def agreement(cast: SimpleNamespace) -> Address:
     return row(AgreementFactory(journey=JourneyFactory(beneficiary=cast.beneficiary)))
+
+
+def journey_break(cast: SimpleNamespace) -> Address:
+    open_one = JourneyFactory(beneficiary=cast.beneficiary, towards_employment=True)
+    return row(JourneyBreakFactory(journey=open_one))
 
 
 def letter(cast: SimpleNamespace) -> Address:

@@ -186,13 +186,24 @@ DOORS: dict[str, Door] = {
             hire=a.person_in_a_journey,
             placement_end=a.placement,
             agreement_create=a.candidate_journey,
+            break_create=a.journey,
+            break_edit=a.journey_break,
+            limit_extend=a.journey,
             agreement_detail=a.agreement,
             agreement_sign=a.agreement,
             agreement_pdf=a.agreement,
             letter_detail=a.letter,
             letter_pdf=a.letter,
         ),
-        sent(room(TEAM, step_done=a.follow_up, letter_send=a.letter, letter_discard=a.letter)),
+        sent(
+            room(
+                TEAM,
+                step_done=a.follow_up,
+                letter_send=a.letter,
+                letter_discard=a.letter,
+                break_cancel=a.journey_break,
+            )
+        ),
         # The action plan: whoever follows the person reads it, changes it and has it signed.
         room(
             TEAM,
@@ -232,6 +243,8 @@ DOORS: dict[str, Door] = {
                 appointment_reopen=a.appointment,
             )
         ),
+        # A date that others rest on is the manager's to correct.
+        room(MANAGER, limit_correct=a.journey),
         # What a coach wrote, only that coach corrects.
         room(AUTHOR, followup_edit=a.follow_up),
     ),
