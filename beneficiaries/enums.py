@@ -341,3 +341,34 @@ class RowDeed(TextChoices):
 
     CREATED = "created", "Personne créée"
     UPDATED = "updated", "Dossier complété"
+
+
+class SheetField(TextChoices):
+    """What a column of an imported sheet may hold."""
+
+    LAST_NAME = "last_name", "Nom"
+    FIRST_NAME = "first_name", "Prénom"
+    FULL_NAME = "full_name", "Nom et prénom dans la même case"
+    NISS = "niss", "Numéro national"
+    BORN_ON = "born_on", "Date de naissance"
+    SEX = "sex", "Sexe"
+    NATIONALITY = "nationality", "Nationalité"
+    PHONE = "phone", "GSM ou téléphone"
+    EMAIL = "email", "E-mail"
+    STREET = "street", "Rue et numéro"
+    POSTAL_CODE = "postal_code", "Code postal"
+    LOCALITY = "locality", "Localité"
+    DIPLOMA = "diploma", "Diplôme"
+    STUDIES = "studies", "Études et formations"
+    INTEGRATION_INCOME = "integration_income", "Revenu d'intégration (RIS)"
+    FIRST_MET_ON = "first_met_on", "Premier entretien le"
+    SOURCE = "source", "Adressé·e par"
+    NOTE = "intake_note", "Remarques"
+
+
+class TwinDecision(TextChoices):
+    """What becomes of a row that may be somebody known."""
+
+    ASIDE = "aside", "Laisser de côté"
+    ANOTHER = "another", "Une autre personne : créer son dossier"
+    SAME = "same", "La même personne : compléter son dossier"

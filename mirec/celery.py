@@ -27,6 +27,10 @@ app.conf.beat_schedule = {
         "task": "coaching.tasks.remind_of_appointments",
         "schedule": crontab(hour="9-18", minute=5),
     },
+    "expire-imports": {
+        "task": "beneficiaries.tasks.expire_imports",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "clear-sessions": {
         "task": "mirec.core.tasks.clear_sessions",
         "schedule": crontab(hour=4, minute=40),

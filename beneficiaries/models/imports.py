@@ -52,8 +52,8 @@ class ImportRun(StoredFile):
     status = models.CharField(
         "état", max_length=8, choices=ImportStatus.choices, default=ImportStatus.PREVIEW
     )
-    team = models.ForeignKey(
-        Team, on_delete=models.PROTECT, related_name="+", verbose_name="équipe d'accueil"
+    team = models.ForeignKey(  # None before one is chosen, and once an undo removed it
+        Team, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="équipe d'accueil"
     )
     mapping = models.ForeignKey(
         ImportMapping,

@@ -24,7 +24,7 @@ from beneficiaries.models.reference import Locality, Occupation
 from beneficiaries.niss import masked
 from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team
-from mirec.core.fields import EncryptedTextField, digest
+from mirec.core.fields import EncryptedTextField, MailField, digest
 from mirec.core.models import Sound, Stamped, Unaccent, sort_key, sound_key, trigrams
 from mirec.core.periods import age_on
 from mirec.core.search import ALIKE, LEAST_FORGIVEN, every_word, resembling
@@ -140,7 +140,7 @@ class Beneficiary(Stamped):
         max_length=64, null=True, editable=False
     )
     phone = PhoneNumberField("GSM ou téléphone", blank=True)
-    email = models.EmailField("e-mail", blank=True)
+    email = MailField("e-mail", blank=True)
     preferred_channel = models.CharField(
         "joindre de préférence par", max_length=8, choices=PreferredChannel.choices, blank=True
     )

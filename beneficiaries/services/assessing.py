@@ -48,11 +48,13 @@ def facts_of(beneficiary: Beneficiary, on: date) -> Facts:
     """What the file knows on the day, as a proposal that the coach completes.
 
     A file without any period says nothing about registration, incomes or work: those stay
-    unknown. `months_without_*` count up to the day before `on`.
+    unknown. So do registration and work in a file whose only periods are incomes of the CPAS, as
+    an imported sheet leaves it: nobody asked yet. `months_without_*` count up to the day before
+    `on`.
     """
-    lived = _lived(beneficiary.situations.all(), on)
-    running = {kind for kind, periods in lived.items() if any(p.end >= on for p in periods)}
-    known = bool(lived)
+    everything = _lived(beneficiary.situations.all(), on)
+    running = {kind for kind, periods in everything.items() if any(p.end >= on for p in periods)}
+    lived = everything if everything.keys() - INCOMES.keys() else {}
     proofs = beneficiary.handicap_recognitions.valid(on).values_list("kind", flat=True)
     born_on = beneficiary.born_on
     return Facts(
@@ -60,16 +62,16 @@ def facts_of(beneficiary: Beneficiary, on: date) -> Facts:
         compulsory_schooling=(
             False if born_on and age_on(born_on, on) >= SCHOOLING_OVER_AT else None
         ),
-        registered_unoccupied=SituationKind.REGISTERED in running if known else None,
+        registered_unoccupied=SituationKind.REGISTERED in running if lived else None,
         diploma=Diploma(beneficiary.diploma) if beneficiary.diploma else None,
         registered_months_of_36=_months_in_window(lived, SituationKind.REGISTERED, on),
         allowance_months_of_36=_months_in_window(lived, SituationKind.ALLOWANCE, on),
         assimilated_months_of_36=_assimilated(lived, on),
         months_without_work=_months_since(lived, (SituationKind.WORK,), born_on, on),
         months_without_allowance=_months_since(lived, (SituationKind.ALLOWANCE,), born_on, on),
-        months_without_integration_income=_months_since(lived, INTEGRATION, born_on, on),
+        months_without_integration_income=_months_since(everything, INTEGRATION, born_on, on),
         months_unoccupied=_months_unoccupied(lived, on),
-        income=_incomes(running) if known else None,
+        income=_incomes(running) if everything else None,
         residence=Residence(beneficiary.residence) if beneficiary.residence else None,
         handicap=frozenset(HandicapProof(kind) for kind in proofs) or None,
         referred_by_forem=_referred(beneficiary.source),

@@ -1,12 +1,19 @@
-"""Fields that keep a secret: encrypted at rest, found again by an exact value."""
+"""Fields of the house: secrets encrypted at rest, and mail addresses as people really have them."""
 
 import hashlib
 import hmac
+import re
 from functools import cache
 
 from cryptography.fernet import Fernet, MultiFernet
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
+
+LOCAL_PART = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
+MOST_LETTERS = 254
 
 
 @cache
@@ -33,3 +40,25 @@ class EncryptedTextField(models.TextField):
 
     def from_db_value(self, value: str | None, expression, connection) -> str | None:
         return cipher().decrypt(value.encode()).decode() if value else value
+
+
+def validate_mail(value: str) -> None:
+    """An address whose name may have accents (RFC 6531); the browser's own check refuses them."""
+    local, at, domain = value.rpartition("@")
+    if not at or len(value) > MOST_LETTERS or not LOCAL_PART.fullmatch(local):
+        raise ValidationError(validate_email.message, code=validate_email.code)
+    validate_email(f"nom@{domain}")
+
+
+class MailInput(forms.EmailField):
+    """Typed in a text input with the keyboard of addresses."""
+
+    widget = forms.TextInput(attrs={"inputmode": "email", "autocapitalize": "none"})
+    default_validators = [validate_mail]
+
+
+class MailField(models.EmailField):
+    default_validators = [validate_mail]
+
+    def formfield(self, **options):
+        return super().formfield(**{"form_class": MailInput, **options})

@@ -17,9 +17,12 @@ from beneficiaries.models import (
     SkillRating,
     TemporaryAccess,
 )
+from mirec.core.fields import cipher
 from mirec.core.periods import today
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.beneficiaries import BeneficiaryFactory, RegimeFactory, SkillFactory
+
+SHEET = b"Nom;Pr\xe9nom\r\nBenali;Samira\r\n"
 
 
 def stored(content: bytes = b"%PDF-1.7 papier", name: str = "papier.pdf") -> dict:
@@ -143,11 +146,15 @@ class ImportRunFactory(factory.django.DjangoModelFactory):
 
     team = factory.SubFactory(TeamFactory)
     created_by = factory.SubFactory(UserFactory, manager=True)
-    file = stored(b"Nom;Pr\xe9nom\r\nBenali;Samira\r\n", "inscriptions.csv")["file"]
+    file = factory.django.FileField(
+        data=factory.LazyFunction(lambda: cipher().encrypt(SHEET)), filename="feuille"
+    )
     name = "inscriptions.csv"
     media_type = "text/csv"
-    size = 27
+    size = len(SHEET)
     sha256 = "0" * 64
+    columns = factory.LazyFunction(lambda: {"Nom": "last_name", "Prénom": "first_name"})
+    findings = factory.LazyFunction(lambda: {"headers": [["Nom", "Benali"], ["Prénom", "Samira"]]})
 
 
 class ImportRowFactory(factory.django.DjangoModelFactory):

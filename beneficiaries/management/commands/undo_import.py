@@ -1,0 +1,34 @@
+"""`manage.py undo_import ID`: take a whole import back."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from beneficiaries.models import ImportRun
+from beneficiaries.services.imports import undo_import
+from mirec.core.wording import plural
+
+
+class Command(BaseCommand):
+    help = "Reprend un import entier : la base redevient ce qu'elle était."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("import_id", type=int, metavar="N°", help="numéro de l'import")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        run = ImportRun.objects.filter(pk=options["import_id"]).first()
+        if run is None:
+            raise CommandError(f"L'import n° {options['import_id']} n'existe pas.")
+        try:
+            undone = undo_import(run=run, by=None, at=timezone.now())
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
+        self.stdout.write(
+            f"Import n° {run.pk} repris : {plural(undone.removed, 'personne')} retirées, "
+            f"{plural(undone.restored, 'dossier')} remis comme avant."
+        )
+        for words in undone.kept:
+            self.stdout.write(f"  gardé, car modifié depuis : {words}")
