@@ -335,6 +335,18 @@ class ImportStatus(TextChoices):
     DONE = "done", "Importé"
     UNDONE = "undone", "Repris"
 
+    @property
+    def tone(self) -> str:
+        return {"preview": "warn", "done": "ok", "undone": ""}[self.value]
+
+    @property
+    def icon(self) -> str:
+        return {
+            "preview": "hourglass-split",
+            "done": "check-circle",
+            "undone": "arrow-counterclockwise",
+        }[self.value]
+
 
 class RowDeed(TextChoices):
     """What an import did with a row of the sheet."""

@@ -16,7 +16,7 @@ ABBREVIATED = {"st": "saint", "ste": "sainte", "s/": "sur", "s": "sur", "lez": "
 
 @dataclass(frozen=True)
 class Place:
-    """A locality of the house's list, or words that it does not know, to be kept with the street."""
+    """A locality of the house's list, or words it does not know, to be kept with the street."""
 
     pk: int | None = None
     words: str = ""

@@ -49,6 +49,7 @@ QUOTA = _entry("reporting:quota", "Dérogations", "shield-exclamation", "report.
 INSPECTION = _entry("reporting:inspection-list", "Inspection", "clipboard-check", "inspection.run")
 USERS = _entry("accounts:user-list", "Utilisateurs", "person-gear", "users.manage")
 ROLES = _entry("accounts:roles", "Rôles et droits", "key", "roles.read")
+IMPORTS = _entry("beneficiaries:import-list", "Importer", "upload", "import.run")
 REGIMES = _entry("beneficiaries:regime-list", "Régimes", "book", "regime.manage")
 LIBRARY = _entry("beneficiaries:library", "Métiers et compétences", "tags", "library.manage")
 
@@ -79,7 +80,7 @@ DIRECTION = (
             PARTNERS,
         ),
     ),
-    Group("settings", "Réglages", (USERS, ROLES, REGIMES, LIBRARY)),
+    Group("settings", "Réglages", (USERS, ROLES, REGIMES, LIBRARY, IMPORTS)),
 )
 DIRECTION_VERBS = frozenset({"report.read", "users.manage", "regime.manage"})
 

@@ -21,6 +21,7 @@ from tests.factories import (
     FollowUpFactory,
     GoalFactory,
     HandicapRecognitionFactory,
+    ImportRunFactory,
     InspectionFactory,
     JourneyBreakFactory,
     JourneyFactory,
@@ -113,6 +114,9 @@ requirement = any_row(RequirementFactory)
 report = any_row(ReportFactory, done=True)
 section = any_row(QualitativeSectionFactory)
 story = of_the_person(StoryFactory)
+staged_import = any_row(ImportRunFactory)
+settled_import = any_row(ImportRunFactory, settled=True)
+done_import = any_row(ImportRunFactory, done=True)
 
 
 def follow_up(cast: SimpleNamespace) -> Address:

@@ -91,6 +91,16 @@ DOORS: dict[str, Door] = {
         sent(room(TEAM, niss=a.person, own_space=a.person)),
         sent(room(TEAM, document_unseal=a.sealed_document, document_check=a.document)),
         room(FIELD, suggestions=a.locality_lookup),
+        # Sheets of persons come in, and go out again, by the direction's hand.
+        room(
+            MANAGER,
+            import_list=a.nothing,
+            import_columns=a.staged_import,
+            import_detail=a.settled_import,
+            import_errors=a.done_import,
+            import_undo=a.done_import,
+        ),
+        sent(room(MANAGER, import_discard=a.staged_import)),
         # The law as rows; the preview of an administrator shows file numbers without names.
         room(
             LAWKEEPERS,

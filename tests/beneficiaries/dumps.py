@@ -1,6 +1,7 @@
 """The rows of every table, to compare a database with itself before and after."""
 
 from django.db import connection
+from psycopg.sql import SQL, Identifier
 
 JOURNALS = {
     "beneficiaries_importrun",
@@ -20,5 +21,6 @@ def dump() -> dict[str, list[str]]:
 
 
 def rows_of(cursor, table: str) -> list[str]:
-    with cursor.copy(f'COPY (SELECT * FROM "{table}") TO STDOUT') as lines:
+    query = SQL("COPY (SELECT * FROM {}) TO STDOUT").format(Identifier(table))
+    with cursor.copy(query) as lines:
         return sorted(bytes(line).decode() for line in lines)

@@ -77,7 +77,7 @@ def test_a_house_without_team_or_account_gets_a_team_and_loses_it_with_the_undo(
     before = dump()
     answer = imported(sheet)
     assert Team.objects.get().name == "Accueil"
-    assert "3 personnes retirées" in run("undo_import", str(answer["import_id"]))
+    assert "Personnes retirées : 3." in run("undo_import", str(answer["import_id"]))
     assert dump() == before
 
 

@@ -22,6 +22,23 @@ from mirec.core.periods import today
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.beneficiaries import BeneficiaryFactory, RegimeFactory, SkillFactory
 
+FOUND = {
+    "headers": [["Nom", "Benali"], ["Prénom", "Samira"]],
+    "errors": [{"row": 2, "column": "Nom", "message": "Nom manquant : complétez la case."}],
+    "notices": [],
+    "duplicates": [
+        {
+            "row": 3,
+            "of": "2026-0001",
+            "reason": "même nom, date de naissance à comparer",
+            "is_sure": False,
+            "person": 1,
+            "name": "Samira Benali",
+        }
+    ],
+    "news": 1,
+    "samples": [],
+}
 SHEET = b"Nom;Pr\xe9nom\r\nBenali;Samira\r\n"
 
 
@@ -140,8 +157,12 @@ class ImportRunFactory(factory.django.DjangoModelFactory):
         model = ImportRun
 
     class Params:
+        settled = factory.Trait(findings=factory.LazyFunction(lambda: dict(FOUND)))
         done = factory.Trait(
-            status="done", imported_at=factory.LazyFunction(timezone.now), row_count=1
+            findings=factory.LazyFunction(lambda: dict(FOUND)),
+            status="done",
+            imported_at=factory.LazyFunction(timezone.now),
+            row_count=1,
         )
 
     team = factory.SubFactory(TeamFactory)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from beneficiaries.models import ImportRun
 from beneficiaries.services.imports import undo_import
-from mirec.core.wording import plural
 
 
 class Command(BaseCommand):
@@ -27,8 +26,8 @@ class Command(BaseCommand):
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(
-            f"Import n° {run.pk} repris : {plural(undone.removed, 'personne')} retirées, "
-            f"{plural(undone.restored, 'dossier')} remis comme avant."
+            f"Import n° {run.pk} repris. Personnes retirées : {undone.removed}. Dossiers remis "
+            f"comme avant : {undone.restored}."
         )
         for words in undone.kept:
             self.stdout.write(f"  gardé, car modifié depuis : {words}")

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from beneficiaries.enums import ImportStatus, SheetField, TwinDecision
-from beneficiaries.models import ImportMapping, ImportRun
+from beneficiaries.enums import Diploma, ImportStatus, IntakeSource, SheetField, TwinDecision
+from beneficiaries.models import ImportMapping, ImportRun, Locality
 from beneficiaries.niss import masked
 from beneficiaries.rules.headings import UPDATABLE
 from beneficiaries.rules.intake_rows import Fault, IntakeRow
@@ -86,12 +86,15 @@ def settle_duplicates(*, run: ImportRun, decisions: Mapping[int, TwinDecision]) 
 
 def findings_of(found: Examination) -> dict[str, Any]:
     """What the pages show, as JSON."""
+    shown = list(found.good.values())[:SAMPLES]
+    keys = {row.values["locality_id"] for row in shown if "locality_id" in row.values}
+    places = {place.pk: str(place) for place in Locality.objects.filter(pk__in=keys)}
     return {
         "errors": [_fault(fault) for fault in found.faults],
         "notices": [_fault(notice) for notice in found.notices],
         "duplicates": [_twin(twin) for twin in found.twins],
         "news": len(found.news),
-        "samples": [_sample(row) for row in list(found.good.values())[:SAMPLES]],
+        "samples": [_sample(row, places) for row in shown],
     }
 
 
@@ -110,16 +113,21 @@ def _twin(twin: Twin) -> dict[str, Any]:
     }
 
 
-def _sample(row: IntakeRow) -> dict[str, Any]:
+def _sample(row: IntakeRow, places: Mapping[int, str]) -> dict[str, Any]:
+    """The row in the words that the file will show."""
     values = row.values
     return {
         "row": row.number,
         "name": f"{values['last_name']} {values['first_name']}",
-        "born_on": values["born_on"].isoformat() if "born_on" in values else "",
+        "born_on": _in_figures(values.get("born_on")),
         "niss": masked(row.niss) if row.niss else "",
         "phone": values.get("phone", ""),
-        "locality": values.get("locality_id"),
-        "met_on": values["first_met_on"].isoformat() if "first_met_on" in values else "",
-        "source": values.get("source", ""),
-        "diploma": values.get("diploma", ""),
+        "locality": places.get(values.get("locality_id", 0), ""),
+        "met_on": _in_figures(values.get("first_met_on")),
+        "source": IntakeSource(values["source"]).label if "source" in values else "",
+        "diploma": Diploma(values["diploma"]).label if "diploma" in values else "",
     }
+
+
+def _in_figures(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""

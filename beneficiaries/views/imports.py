@@ -1,0 +1,117 @@
+"""The import of a sheet, step by step; each step is kept, and left and found again at will."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from beneficiaries.enums import ImportStatus
+from beneficiaries.forms.imports import ColumnsForm, DecisionsForm, SheetForm
+from beneficiaries.models import ImportRun
+from beneficiaries.services.imports import discard_import, undo_import
+from beneficiaries.services.imports.correcting import corrections
+from beneficiaries.services.imports.keeping import XLSX
+from beneficiaries.tables import ImportTable
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+from mirec.core.periods import today
+from mirec.core.tables import paged
+from mirec.core.wording import plural
+
+
+def _run(request: HttpRequest, pk: int) -> ImportRun:
+    runs = ImportRun.objects.visible_to(request.user)
+    return get_object_or_404(runs.select_related("team", "mapping", "created_by"), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.IMPORT_RUN)
+def import_list(request: HttpRequest) -> HttpResponse:
+    """The sheets so far, and the form that takes a new one."""
+    form = SheetForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "POST" and (run := form.try_save()):
+        return redirect("beneficiaries:import-columns", run.pk)
+    runs = ImportRun.objects.visible_to(request.user).select_related("created_by")
+    table = paged(request, ImportTable(runs.defer("findings", "columns")))
+    return render(request, "beneficiaries/imports/list.html", {"table": table, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.IMPORT_RUN)
+def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _run(request, pk)
+    if run.status != ImportStatus.PREVIEW:
+        return redirect(run)
+    form = ColumnsForm(request.POST or None, run=run, user=request.user, on=today())
+    if request.method == "POST" and form.try_save():
+        return redirect(run)
+    return render(request, "beneficiaries/imports/columns.html", {"run": run, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.IMPORT_RUN)
+def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before the import, what it would bring and the form that starts it; then what it brought."""
+    run = _run(request, pk)
+    if run.status != ImportStatus.PREVIEW:
+        return render(request, "beneficiaries/imports/result.html", {"run": run})
+    if "samples" not in run.findings:
+        return redirect("beneficiaries:import-columns", pk)
+    sent = request.POST if request.method == "POST" else None  # empty when nothing is to decide
+    form = DecisionsForm(sent, run=run, user=request.user, on=today(), at=timezone.now())
+    if request.method == "POST" and (done := form.try_save()):
+        brought = plural(done.created_count, "nouveau dossier", "nouveaux dossiers")
+        messages.success(request, f"{brought} : l'import est fait.")
+        return redirect(done)
+    return render(request, "beneficiaries/imports/preview.html", {"run": run, "form": form})
+
+
+@require_safe
+@require(Permission.IMPORT_RUN)
+def import_errors(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows to correct, as a sheet."""
+    run = _run(request, pk)
+    try:
+        content = corrections(run)
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+        return redirect(run)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="a-corriger-{run.pk}.xlsx"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.IMPORT_RUN)
+def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _run(request, pk)
+    if run.status != ImportStatus.DONE:
+        return redirect(run)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            undo_import(run=run, by=request.user, at=timezone.now())
+        except ValidationError as refused:
+            refusal = refused.message
+        else:
+            messages.success(request, "L'import est repris : la base est comme avant.")
+            return redirect(run)
+    page = {"run": run, "refusal": refusal}
+    return render(request, "beneficiaries/imports/undo.html", page)
+
+
+@require_POST
+@require(Permission.IMPORT_RUN)
+def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _run(request, pk)
+    try:
+        discard_import(run=run)
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+        return redirect(run)
+    messages.success(request, "La feuille est oubliée : rien n'a été importé.")
+    return redirect("beneficiaries:import-list")
