@@ -16,6 +16,7 @@ from mirec.demo.business import by_sector, employer_count, employers, vacancy_co
 from mirec.demo.people import Population
 from mirec.demo.plans import PersonPlan
 from mirec.demo.writers.files import FileWriter
+from mirec.demo.writers.imports import write_import_readings
 from mirec.demo.writers.market import Market, Seeker, write_market, write_other_vacancies
 from mirec.demo.writers.reference import Reference, write_reference
 from mirec.demo.writers.reports import write_report_texts
@@ -110,6 +111,7 @@ def _write_the_rest(house: House, waiting: Waiting, population: Population) -> N
     write_enrolments(school, waiting.learners, seed, on)
     write_spaces(house.staff, on)
     write_report_texts(house.staff, on)
+    write_import_readings(house.staff)
 
 
 def _chunks(plans: Iterable[PersonPlan]) -> Iterator[list[PersonPlan]]:
