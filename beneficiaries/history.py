@@ -34,6 +34,8 @@ class Source:
     deleted: str
     related: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
+    kept_apart: tuple[str, ...] = ()
+    """Columns whose words are never told here: they open on request only."""
     sealed_by: str = ""
     """The column that seals a row: then the deed is told, and none of its words."""
 
@@ -91,6 +93,15 @@ SOURCES = (
         ("kind", "issued_on", "valid_until", "note"),
         sealed_by="is_sealed",
     ),
+    Source(
+        "ObstacleEvent",
+        "beneficiary_id",
+        "Frein noté",
+        "Frein modifié",
+        "Frein retiré",
+        summary=("kind", "status", "noted_on"),
+        kept_apart=("note",),
+    ),
 )
 
 
@@ -134,6 +145,8 @@ def _events(source: Source, pk: int) -> models.QuerySet:
     rows = model.objects.filter(**{source.link: pk}).select_related("pgh_context", *source.related)
     if "niss" in {field.name for field in model._meta.fields}:
         rows = rows.defer("niss")
+    if source.kept_apart:
+        rows = rows.defer(*source.kept_apart)
     return rows.order_by("-pgh_id")[:NEWEST]
 
 
@@ -157,7 +170,7 @@ def _entries(
         earlier = before.get(event.pgh_obj_id)
         before[event.pgh_obj_id] = event
         is_update = event.pgh_label == "update"
-        changes = tuple(_changes(earlier, event)) if is_update and earlier else ()
+        changes = tuple(_changes(source, earlier, event)) if is_update and earlier else ()
         if is_update and not changes:
             continue
         yield Entry(
@@ -173,9 +186,10 @@ def _title(source: Source, label: str) -> str:
     return {"insert": source.inserted, "update": source.changed, "delete": source.deleted}[label]
 
 
-def _changes(before: models.Model, after: models.Model) -> Iterator[Change]:
+def _changes(source: Source, before: models.Model, after: models.Model) -> Iterator[Change]:
+    untold = SILENT | set(source.kept_apart)
     for field in after._meta.fields:
-        if field.name in SILENT or field.name.startswith("pgh_"):
+        if field.name in untold or field.name.startswith("pgh_"):
             continue
         if getattr(before, field.attname) == getattr(after, field.attname):
             continue

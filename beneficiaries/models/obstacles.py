@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from beneficiaries.enums import ObstacleKind, ObstacleStatus
 from beneficiaries.models.people import Beneficiary
@@ -16,6 +16,16 @@ class ObstacleQuerySet(models.QuerySet):
 
     def standing(self) -> "ObstacleQuerySet":
         return self.exclude(status=ObstacleStatus.SOLVED)
+
+    def with_open_note(self) -> "ObstacleQuerySet":
+        """`open_note`: the words of ordinary kinds; those of a sealed one are not even read."""
+        sealed = [kind for kind in ObstacleKind if kind.is_sealed]
+        words = Case(
+            When(kind__in=sealed, then=Value("")),
+            default=F("note"),
+            output_field=EncryptedTextField(),
+        )
+        return self.defer("note").annotate(open_note=words)
 
 
 @pghistory.track(

@@ -26,6 +26,7 @@ from tests.factories import (
     JourneyBreakFactory,
     JourneyFactory,
     LetterFactory,
+    ObstacleFactory,
     PartnerFactory,
     PlacementFactory,
     PlanVersionFactory,
@@ -99,6 +100,7 @@ placement = of_the_person(PlacementFactory)
 proposal = of_the_person(ProposalFactory)
 enrolment = of_the_person(EnrolmentFactory)
 goal = of_the_person(GoalFactory)
+obstacle = of_the_person(ObstacleFactory)
 step = of_the_person(StepFactory)
 plan_version = of_the_person(PlanVersionFactory)
 employer = any_row(EmployerFactory)

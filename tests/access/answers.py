@@ -77,6 +77,8 @@ MANAGER = lets_in("manager")
 LAWKEEPERS = lets_in("manager administrator")
 ADMINISTRATOR = lets_in("administrator")
 THE_PERSON = lets_in("beneficiary other_beneficiary")
+# What hangs from the person `beneficiary`, for that person alone.
+OWN_ROW = lets_in("beneficiary", not_found="other_beneficiary")
 # The team of the person `beneficiary`, and the manager; to another coach the file does not exist.
 TEAM = lets_in("coach colleague manager", not_found="stranger_coach")
 # The same, in rooms that prospectors and coordinators enter for other reasons.

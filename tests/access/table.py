@@ -16,6 +16,7 @@ from tests.access.answers import (
     MANAGER,
     NETWORK,
     NETWORKERS,
+    OWN_ROW,
     SIGNED_IN,
     TEAM,
     TEAM_TAB,
@@ -79,7 +80,11 @@ DOORS: dict[str, Door] = {
             handicap_create=a.person,
             handicap_delete=a.handicap,
             skill_create=a.person,
+            skill_edit=a.skill,
             skill_delete=a.skill,
+            skill_voice=a.person,
+            obstacle_create=a.person,
+            obstacle_edit=a.obstacle,
             assess=a.person,
             assessment_detail=a.assessment,
             two_dates=a.person,
@@ -90,6 +95,8 @@ DOORS: dict[str, Door] = {
         ),
         sent(room(TEAM, niss=a.person, own_space=a.person)),
         sent(room(TEAM, document_unseal=a.sealed_document, document_check=a.document)),
+        sent(room(TEAM, obstacle_open=a.obstacle, obstacle_note=a.obstacle)),
+        room(THE_PERSON, my_skills=a.nothing),
         room(FIELD, suggestions=a.locality_lookup),
         # Sheets of persons come in, and go out again, by the direction's hand.
         room(
@@ -218,6 +225,8 @@ DOORS: dict[str, Door] = {
         room(
             TEAM,
             panel_plan=a.person,
+            skill_grid=a.person,
+            travelled_paper=a.person,
             usual_steps=a.person,
             plan_step_edit=a.step,
             plan_step_finish=a.step,
@@ -255,6 +264,10 @@ DOORS: dict[str, Door] = {
         ),
         # A date that others rest on is the manager's to correct.
         room(MANAGER, limit_correct=a.journey),
+        # A person's own plan; another's step or paper does not exist there.
+        room(THE_PERSON, my_plan=a.nothing, my_travelled=a.nothing),
+        room(OWN_ROW, my_plan_paper=a.plan_version),
+        sent(room(OWN_ROW, my_step_done=a.step)),
         # What a coach wrote, only that coach corrects.
         room(AUTHOR, followup_edit=a.follow_up),
     ),

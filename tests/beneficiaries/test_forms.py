@@ -254,7 +254,7 @@ def test_a_skill_is_found_by_a_word_and_noted_once(beneficiary, coach):
 
     def form() -> SkillForm:
         row = BeneficiarySkill(beneficiary=beneficiary)
-        return SkillForm(data, instance=row, user=coach)
+        return SkillForm(data, instance=row, user=coach, on=ON)
 
     assert form().try_save().skill.label == "Conduire un chariot élévateur"
     assert "déjà notée" in form().errors["skill"][0]
