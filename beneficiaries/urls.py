@@ -1,6 +1,7 @@
 from django.urls import path
 
 from beneficiaries.views import (
+    authorisations,
     criteria,
     documents,
     eligibility,
@@ -69,4 +70,14 @@ urlpatterns = [
     path("regimes/<int:pk>/criteres/ajouter/", criteria.criterion_create, name="criterion-create"),
     path("regimes/criteres/<int:pk>/", criteria.criterion_edit, name="criterion-edit"),
     path("regimes/criteres/<int:pk>/retirer/", criteria.criterion_delete, name="criterion-delete"),
+    path(
+        "regimes/<int:pk>/autorisations/ajouter/",
+        authorisations.authorisation_create,
+        name="authorisation-create",
+    ),
+    path(
+        "regimes/autorisations/<int:pk>/",
+        authorisations.authorisation_edit,
+        name="authorisation-edit",
+    ),
 ]

@@ -1,22 +1,6 @@
-"""How many more derogations may the house grant? Plain values only."""
+"""What part of a whole is it? Plain values only."""
 
-from decimal import ROUND_FLOOR, Decimal
-
-from beneficiaries.enums import QuotaBase
-from coaching.rules.quota import QuotaCount
-
-
-def derogations_left(count: QuotaCount) -> int:
-    """The most that could still be granted today; 0 at the ceiling or beyond it.
-
-    Under `all_taken` each derogation also adds a person to the base (D23 art. 3 § 3), so that
-    (d + n) <= rate x (base + n); under `criteria_met` the base stays (D04 art. 3 § 1, al. 2).
-    """
-    rate = count.rule.rate
-    room = rate * count.base - count.derogated
-    if count.rule.base == QuotaBase.ALL_TAKEN:
-        room /= 1 - rate
-    return max(0, int(room.to_integral_value(ROUND_FLOOR)))
+from decimal import Decimal
 
 
 def share(value: int, base: int | None) -> float | None:

@@ -33,7 +33,13 @@ def regime_list(request: HttpRequest) -> HttpResponse:
 def regime_detail(request: HttpRequest, pk: int) -> HttpResponse:
     regime = get_object_or_404(Regime.objects.prefetch_related("criteria"), pk=pk)
     criteria = [(row, thresholds(row)) for row in regime.criteria.all()]
-    page = {"regime": regime, "criteria": criteria, "in_use": is_in_use(regime), "on": today()}
+    page = {
+        "regime": regime,
+        "criteria": criteria,
+        "in_use": is_in_use(regime),
+        "authorisations": regime.authorisations.all(),
+        "on": today(),
+    }
     page |= regime_in_words(regime)
     return render(request, "beneficiaries/regimes/detail.html", page)
 

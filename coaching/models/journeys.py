@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from beneficiaries.models import Assessment, Beneficiary, Regime
+from beneficiaries.models import Assessment, Beneficiary, DerogationAuthorisation, Regime
 from coaching.enums import ExitReason, FirstInterview, Phase
 from mirec.accounts.enums import Permission
 from mirec.core.models import Stamped
@@ -39,7 +39,13 @@ class JourneyQuerySet(models.QuerySet):
         """With all that the tab « Parcours » shows, the open one first, then the latest."""
         return (
             self.select_related(
-                "beneficiary", "regime", "assessment", "closed_by", "agreed_by", "oriented_to"
+                "beneficiary",
+                "regime",
+                "assessment",
+                "authorisation",
+                "closed_by",
+                "agreed_by",
+                "oriented_to",
             )
             .prefetch_related(
                 "agreements__signatures", "breaks", "limit_changes__created_by", "letters"
@@ -115,6 +121,14 @@ class Journey(Stamped):
     )
     is_derogation = models.BooleanField("par dérogation", default=False)
     derogation_reason = models.TextField("motif de la dérogation", max_length=2_000, blank=True)
+    authorisation = models.ForeignKey(
+        DerogationAuthorisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="derogations",
+        verbose_name="autorisation",
+    )
     due_on = models.DateField("échéance de la convention", null=True, blank=True)
     job_search_due_on = models.DateField("repère des 12 mois", null=True, blank=True)
     first_hired_on = models.DateField("première mise à l'emploi le", null=True, blank=True)
@@ -215,6 +229,10 @@ class Journey(Stamped):
                 condition=Q(is_derogation=False) | ~Q(derogation_reason=""),
                 name="journey_derogation_with_reason",
                 violation_error_message="Une dérogation est motivée.",
+            ),
+            models.CheckConstraint(
+                condition=Q(authorisation__isnull=True) | Q(is_derogation=True),
+                name="journey_authorisation_of_derogation",
             ),
         ]
 

@@ -41,3 +41,15 @@ class QuotaCount:
     @property
     def allows_one_more(self) -> bool:
         return self.after_one_more.is_respected
+
+    @property
+    def left(self) -> int:
+        """The most that could still be granted; 0 at the ceiling or beyond it.
+
+        Under `all_taken` each derogation also adds a person to the base (D23 art. 3 § 3), so that
+        (d + n) <= rate x (base + n); under `criteria_met` the base stays (D04 art. 3 § 1, al. 2).
+        """
+        room = self.rule.rate * self.base - self.derogated
+        if self.rule.base == QuotaBase.ALL_TAKEN:
+            room /= 1 - self.rule.rate
+        return max(0, int(room.to_integral_value(ROUND_FLOOR)))

@@ -14,7 +14,7 @@ from coaching.enums import ExitReason, FirstInterview, Phase
 from coaching.models import Journey
 from coaching.rules.limits import limit_from, reentry_from
 from coaching.services.letters import prepare_letters
-from coaching.services.quota import derogation_count
+from coaching.services.quota import authorisation_of, take_place
 from partners.models import Partner
 
 
@@ -98,7 +98,8 @@ def sign_agreement(
 ) -> Journey:
     """Sign the agreement: the regime of that day sets the limits (D23 art. 5 § 3, art. 6 § 2).
 
-    A person who is not eligible needs `derogation_reason`, and room under the quota.
+    A person who is not eligible needs `derogation_reason`, room under the quota, and the
+    authorisation of the year where the text asks one; its reference stays with the parcours.
     """
     journey = Journey.objects.select_for_update().get(pk=journey.pk)
     regime = check_agreement(journey, assessment, agreed_on, derogation_reason)
@@ -108,6 +109,7 @@ def sign_agreement(
     journey.assessment = assessment
     journey.is_derogation = is_derogation
     journey.derogation_reason = derogation_reason if is_derogation else ""
+    journey.authorisation = authorisation_of(regime, agreed_on.year) if is_derogation else None
     journey.agreed_on = agreed_on
     journey.agreed_by = by
     journey.due_on = limit_from(agreed_on, limits.agreement)
@@ -174,13 +176,7 @@ def _refuse_derogation(
         )
     if not reason.strip():
         raise ValidationError({"derogation_reason": "Écrivez le motif de la dérogation."})
-    Regime.objects.select_for_update().get(pk=regime.pk)
-    count = derogation_count(regime=regime, year=agreed_on.year)
-    if count is None or not count.allows_one_more:
-        raise ValidationError(
-            "Le plafond des dérogations de l'année est atteint "
-            f"({regime.quota_article}) : cette personne ne peut pas être prise en charge."
-        )
+    take_place(regime=regime, agreed_on=agreed_on)
 
 
 @transaction.atomic

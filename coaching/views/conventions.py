@@ -9,7 +9,7 @@ from beneficiaries.forms.signing import signature_form
 from coaching.forms.conventions import AgreementDrawForm, AgreementSignatureForm
 from coaching.models import Agreement, Journey
 from coaching.services.conventions import signers_of
-from coaching.services.quota import derogation_count
+from coaching.services.quota import derogation_room
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.pdf import NoPangoError, pdf_response, render_paper
@@ -41,7 +41,7 @@ def agreement_create(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and (agreement := form.try_save()):
         messages.success(request, f"{agreement} : elle attend ses signatures.")
         return redirect(agreement)
-    quota = derogation_count(regime=journey.regime, year=on.year)
+    quota = derogation_room(regime=journey.regime, on=on)
     page = {"form": form, "journey": journey, "quota": quota}
     return render(request, "coaching/agreement_create.html", page)
 

@@ -10,7 +10,7 @@ from coaching.clocks import clock_of
 from coaching.filters import JourneyFilter
 from coaching.forms.journeys import AgreementForm, JourneyCloseForm, JourneyOpenForm
 from coaching.models import Journey
-from coaching.services.quota import derogation_count
+from coaching.services.quota import derogation_room
 from coaching.tables import JourneyTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
@@ -80,7 +80,7 @@ def journey_agree(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "journey": journey,
         "clock": clock_of(journey, on),
-        "quota": derogation_count(regime=journey.regime, year=on.year),
+        "quota": derogation_room(regime=journey.regime, on=on),
     }
     return render(request, "coaching/journey_agree.html", context)
 

@@ -52,7 +52,7 @@ def inspected(keys: Sequence[int]) -> list[Journey]:
         Journey.objects.filter(pk__in=keys)
         .select_related(
             "beneficiary__coach", "beneficiary__team", "regime", "assessment__assessed_by",
-            "agreed_by", "closed_by",
+            "authorisation", "agreed_by", "closed_by",
         )
         .prefetch_related(Prefetch("agreements", signed))
         .annotate(

@@ -10,7 +10,7 @@ from beneficiaries.models import Regime
 from coaching.models import Journey
 from coaching.rules.quota import QuotaCount
 from coaching.services.quota import derogation_count
-from reporting.rules import derogations_left, share
+from reporting.rules import share
 
 DEFINITION = (
     "Sous chaque régime : personnes dont une convention de ce régime, conclue par dérogation, a "
@@ -75,7 +75,7 @@ def _line(regime: Regime, count: QuotaCount) -> QuotaLine:
         share=share(count.derogated, count.base),
         rate=float(count.rule.rate),
         ceiling=count.ceiling,
-        left=derogations_left(count) if is_in_force else 0,
+        left=count.left if is_in_force else 0,
         is_respected=count.is_respected,
         is_in_force=is_in_force,
         article=regime.quota_article,

@@ -15,6 +15,7 @@ from tests.factories import (
     CalendarFeedFactory,
     CohortFactory,
     ContactFactory,
+    DerogationAuthorisationFactory,
     DocumentFactory,
     EmployerFactory,
     EnrolmentFactory,
@@ -111,6 +112,8 @@ programme = any_row(ProgrammeFactory)
 cohort = any_row(CohortFactory)
 session = any_row(SessionFactory)
 regime = any_row(RegimeFactory)
+former_regime = any_row(RegimeFactory, r2009=True)
+authorisation = any_row(DerogationAuthorisationFactory)
 criterion = any_row(RegimeCriterionFactory)
 requirement = any_row(RequirementFactory)
 report = any_row(ReportFactory, done=True)

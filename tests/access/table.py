@@ -120,6 +120,8 @@ DOORS: dict[str, Door] = {
             criterion_create=a.regime,
             criterion_edit=a.criterion,
             criterion_delete=a.criterion,
+            authorisation_create=a.former_regime,
+            authorisation_edit=a.authorisation,
         ),
         room(MANAGER, library=a.nothing, library_import=a.rome),
     ),

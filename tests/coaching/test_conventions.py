@@ -290,7 +290,12 @@ def test_the_convention_prints(client_of, coach, waiting):
 def test_the_authorisation_of_the_year_stands_on_the_paper(beneficiary, manager):
     day = date(2015, 6, 1)
     regime = RegimeFactory(r2009=True)
-    DerogationAuthorisationFactory(regime=regime, year=2015, reference="AM du 3 mars 2015")
+    DerogationAuthorisationFactory(
+        regime=regime,
+        year=2015,
+        reference="AM du 3 mars 2015",
+        granted_on=date(2015, 3, 3),
+    )
     met = AssessmentFactory.create_batch(5, regime=regime, assessed_on=day, criteria_met=["1"])
     for assessment in met:
         JourneyFactory(

@@ -1,6 +1,6 @@
 """What surrounds a file: its documents, obstacles, imports, merges and temporary accesses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
@@ -194,5 +194,5 @@ class DerogationAuthorisationFactory(factory.django.DjangoModelFactory):
 
     regime = factory.SubFactory(RegimeFactory, r2009=True)
     year = factory.Sequence(lambda n: 2010 + n)
-    reference = "AM du 12.03.2010"
-    granted_on = factory.LazyFunction(today)
+    reference = factory.LazyAttribute(lambda o: f"AM du 12.01.{o.year}")
+    granted_on = factory.LazyAttribute(lambda o: date(o.year, 1, 12))

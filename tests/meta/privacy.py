@@ -184,7 +184,8 @@ MODELS: dict[str, Declared] = {
         personal="beneficiary phase phase_since first_interview opened_on intake_due_on "
         "reentry_decision agreed_on agreed_by due_on job_search_due_on first_hired_on "
         "sustained_on sustained_reason closed_on closed_by limit_on",
-        social="assessment is_derogation derogation_reason exit_reason exit_note oriented_to",
+        social="assessment is_derogation derogation_reason authorisation exit_reason exit_note "
+        "oriented_to",
         nothing="regime",
     ),
     "coaching.FollowUp": declared(

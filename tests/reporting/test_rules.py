@@ -8,7 +8,7 @@ from beneficiaries.enums import QuotaBase
 from beneficiaries.rules.regimes import QuotaRule
 from coaching.rules.quota import QuotaCount
 from reporting.ceilings import quota_view
-from reporting.rules import derogations_left, share
+from reporting.rules import share
 
 
 def granted_one_by_one(count: QuotaCount) -> int:
@@ -26,7 +26,7 @@ def granted_one_by_one(count: QuotaCount) -> int:
 def test_what_is_left_is_what_could_be_granted_one_by_one(base_kind, rate, derogated, base):
     rule = QuotaRule(rate=Decimal(rate), base=base_kind, article="art. 3")
     count = QuotaCount(2025, derogated, base, rule)
-    assert derogations_left(count) == granted_one_by_one(count)
+    assert count.left == granted_one_by_one(count)
 
 
 @pytest.mark.parametrize(
