@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from beneficiaries.enums import Verdict
-from beneficiaries.models import Assessment, Beneficiary
+from beneficiaries.models import Assessment, Beneficiary, TemporaryAccess
 from beneficiaries.queries.proofs import proved_now
 from mirec.accounts.enums import Permission
 from mirec.accounts.models import User
@@ -58,6 +58,7 @@ class Header:
     followup_url: str
     can_write: bool
     can_assess: bool
+    access: TemporaryAccess | None
 
 
 def header_of(beneficiary: Beneficiary, user: User, *, on: date) -> Header:
@@ -74,7 +75,16 @@ def header_of(beneficiary: Beneficiary, user: User, *, on: date) -> Header:
         followup_url=followup_url(beneficiary, user),
         can_write=can_write(user),
         can_assess=user.has_verb(Permission.ELIGIBILITY_ASSESS),
+        access=replacement(beneficiary, user),
     )
+
+
+def replacement(beneficiary: Beneficiary, user: User) -> TemporaryAccess | None:
+    """The leave by which the user reads a file that is not the own team's; None otherwise."""
+    if beneficiary.is_own_of(user):
+        return None
+    mine = TemporaryAccess.objects.live().of_file(beneficiary).filter(user=user)
+    return mine.order_by("-ends_at").first()
 
 
 def can_write(user: User) -> bool:

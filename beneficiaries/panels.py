@@ -24,6 +24,8 @@ def find_file(request: HttpRequest, pk: int) -> Beneficiary:
 def open_file(request: HttpRequest, pk: int, part: str) -> Beneficiary:
     """The person among those visible (404 otherwise); the opening of this part is logged."""
     beneficiary = find_file(request, pk)
+    if not beneficiary.is_own_of(request.user):
+        part = f"{part} (remplacement)"
     FileOpening.objects.create(beneficiary=beneficiary, opened_by=request.user, part=part)
     return beneficiary
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from beneficiaries.views import (
+    accesses,
     authorisations,
     criteria,
     documents,
@@ -61,6 +62,9 @@ urlpatterns = [
     path("freins/<int:pk>/", obstacles.obstacle_edit, name="obstacle-edit"),
     path("freins/<int:pk>/ouvrir/", obstacles.obstacle_open, name="obstacle-open"),
     path("freins/<int:pk>/precision/", obstacles.obstacle_note, name="obstacle-note"),
+    path("acces/", accesses.access_list, name="access-list"),
+    path("acces/nouveau/", accesses.access_create, name="access-create"),
+    path("acces/<int:pk>/fermer/", accesses.access_revoke, name="access-revoke"),
     path("regimes/", regimes.regime_list, name="regime-list"),
     path("regimes/<int:pk>/", regimes.regime_detail, name="regime-detail"),
     path("regimes/<int:pk>/copier/", regimes.regime_copy, name="regime-copy"),

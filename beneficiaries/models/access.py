@@ -1,10 +1,13 @@
 """Who may read a file for a while in a colleague's stead: motivated, dated, logged, revocable."""
 
+from datetime import date
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from mirec.core.models import Stamped
 
@@ -13,6 +16,17 @@ class TemporaryAccessQuerySet(models.QuerySet):
     def live(self) -> "TemporaryAccessQuerySet":
         """Open at this moment by the database's clock: an access ends even if no job runs."""
         return self.filter(revoked_at__isnull=True, starts_at__lte=Now(), ends_at__gt=Now())
+
+    def not_over(self) -> "TemporaryAccessQuerySet":
+        """Open now or to come: what a manager may still take back."""
+        return self.filter(revoked_at__isnull=True, ends_at__gt=Now())
+
+    def of_file(self, beneficiary) -> "TemporaryAccessQuerySet":
+        """Those that open this file: its own, and its coach's whole caseload."""
+        opens = Q(beneficiary=beneficiary)
+        if beneficiary.coach_id:
+            opens |= Q(coach=beneficiary.coach_id)
+        return self.filter(opens).select_related("user", "coach")
 
 
 @pghistory.track(
@@ -97,6 +111,10 @@ class TemporaryAccess(Stamped):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.reason}"
+
+    @property
+    def last_day(self) -> date:
+        return timezone.localdate(self.ends_at)
 
 
 def granted_to(user) -> tuple[list[int], list[int]]:

@@ -55,6 +55,11 @@ def sounds_like(word: str) -> Q:
     return Q(sounds__contains=[Sound(Unaccent(Value(word)))])
 
 
+def own_files(user) -> Q:
+    """The files that are a coach's without anybody's leave: the team's, and those one follows."""
+    return Q(team_id=user.team_id, team__isnull=False) | Q(coach=user)
+
+
 class BeneficiaryQuerySet(models.QuerySet):
     def visible_to(self, user) -> "BeneficiaryQuerySet":
         """The persons whose *file* the user may open: own team, all for a manager, else none.
@@ -66,7 +71,7 @@ class BeneficiaryQuerySet(models.QuerySet):
         present = self.filter(merged_into__isnull=True)
         if user.has_role(Role.MANAGER):
             return present
-        mine = Q(team_id=user.team_id, team__isnull=False) | Q(coach=user)
+        mine = own_files(user)
         persons, coaches = granted_to(user)
         if persons:
             mine |= Q(pk__in=persons)
@@ -228,6 +233,11 @@ class Beneficiary(Stamped):
 
     def get_absolute_url(self) -> str:
         return reverse("beneficiaries:detail", args=[self.pk])
+
+    def is_own_of(self, user) -> bool:
+        """Is the file open to the user without a colleague's temporary leave?"""
+        is_team = self.team_id == user.team_id
+        return is_team or self.coach_id == user.pk or user.has_role(Role.MANAGER)
 
     @property
     def full_name(self) -> str:

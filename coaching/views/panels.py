@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, TemporaryAccess
 from beneficiaries.panels import open_file, render_panel
 from coaching.clocks import clock_of
 from coaching.forms.followups import FollowUpForm, new_follow_up
-from coaching.models import FollowUp, Journey
+from coaching.models import FollowUp, Journey, TransferredFile
 from coaching.rules.alerts import alerts_of
 from coaching.services.hiring import insertion_of
 from coaching.services.journeys import reentry_day
@@ -38,6 +38,7 @@ def followups(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "follow_ups": rows.select_related("created_by")[:SHOWN_FOLLOW_UPS],
         "follow_up_count": rows.count(),
+        "handover": TransferredFile.objects.recent(on).filter(beneficiary=beneficiary).first(),
         "steps": rows.with_open_step().select_related("created_by").order_by("next_step_on"),
         "form": FollowUpForm(
             initial=new_follow_up(beneficiary, on),
@@ -65,5 +66,7 @@ def journey(request: HttpRequest, pk: int) -> HttpResponse:
         "reentry_on": reentry_day(beneficiary, on),
         "insertion": insertion_of(running, on).sentence if hired else "",
         "placements": beneficiary.placements.select_related("employer"),
+        "transfers": beneficiary.transfers.newest_first(),
+        "accesses": TemporaryAccess.objects.live().of_file(beneficiary),
     }
     return render_panel(request, beneficiary, "coaching/panels/journey.html", context)

@@ -42,6 +42,8 @@ from tests.factories import (
     SituationFactory,
     StepFactory,
     StoryFactory,
+    TemporaryAccessFactory,
+    TransferredFileFactory,
     VacancyFactory,
 )
 
@@ -151,6 +153,15 @@ def agreement(cast: SimpleNamespace) -> Address:
 def journey_break(cast: SimpleNamespace) -> Address:
     open_one = JourneyFactory(beneficiary=cast.beneficiary, towards_employment=True)
     return row(JourneyBreakFactory(journey=open_one))
+
+
+def transfer(cast: SimpleNamespace) -> Address:
+    made = TransferredFileFactory(beneficiary=cast.beneficiary, transfer__to_coach=cast.coach)
+    return row(made.transfer)
+
+
+def access(cast: SimpleNamespace) -> Address:
+    return row(TemporaryAccessFactory(beneficiary=cast.beneficiary))
 
 
 def letter(cast: SimpleNamespace) -> Address:

@@ -108,6 +108,9 @@ DOORS: dict[str, Door] = {
             import_undo=a.done_import,
         ),
         sent(room(MANAGER, import_discard=a.staged_import)),
+        # A replacement is the manager's to grant and to take back.
+        room(MANAGER, access_list=a.nothing, access_create=a.asked_person),
+        sent(room(MANAGER, access_revoke=a.access)),
         # The law as rows; the preview of an administrator shows file numbers without names.
         room(
             LAWKEEPERS,
@@ -185,6 +188,7 @@ DOORS: dict[str, Door] = {
             journey_list=a.nothing,
             followup_list=a.nothing,
             letter_list=a.nothing,
+            transfer_list=a.nothing,
             agenda=a.nothing,
             agenda_day=a.nothing,
         ),
@@ -211,6 +215,8 @@ DOORS: dict[str, Door] = {
             agreement_detail=a.agreement,
             agreement_sign=a.agreement,
             agreement_pdf=a.agreement,
+            transfer_create=a.asked_person,
+            transfer_detail=a.transfer,
             letter_detail=a.letter,
             letter_pdf=a.letter,
         ),
