@@ -1,6 +1,6 @@
 """The filters of the lists: in the address, applied in SQL."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import django_filters as filters
@@ -72,6 +72,48 @@ class JourneyFilter(filters.FilterSet):
         if value == "repere":
             return queryset.near_job_search_mark(MARK_WARNING_DAYS, self.on)
         return queryset.open()
+
+
+class GatheringFilter(filters.FilterSet):
+    """Of sessions of information or of workshops: what comes, unless the address says otherwise."""
+
+    q = filters.CharFilter(
+        field_name="title",
+        lookup_expr="icontains",
+        label="Chercher un intitulé",
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}),
+    )
+    etat = filters.ChoiceFilter(
+        method="with_state",
+        choices=[
+            ("avenir", "À venir"),
+            ("acloturer", "À clôturer"),
+            ("passees", "Passés"),
+            ("annulees", "Annulés"),
+        ],
+        label="Quand",
+        empty_label="Tous",
+    )
+
+    def __init__(self, data: Any, *args: Any, at: datetime, **kwargs: Any) -> None:
+        data = data.copy()
+        data.setdefault("etat", "avenir")
+        super().__init__(data, *args, **kwargs)
+        self.at = at
+
+    def with_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "annulees":
+            return queryset.filter(cancelled_at__isnull=False)
+        kept = queryset.filter(cancelled_at=None)
+        if value == "avenir":
+            return kept.filter(ends_at__gt=self.at)
+        past = kept.filter(starts_at__lte=self.at)
+        return past.filter(closed_at=None) if value == "acloturer" else past
+
+    @property
+    def order(self) -> str:
+        """What comes, the soonest first; what is past, the latest first."""
+        return "starts_at" if self.data["etat"] == "avenir" else "-starts_at"
 
 
 class FollowUpFilter(filters.FilterSet):

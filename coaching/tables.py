@@ -1,6 +1,6 @@
 import django_tables2 as tables
 
-from coaching.models import FollowUp, Journey, Letter
+from coaching.models import FollowUp, InformationSession, Journey, Letter, Workshop
 from mirec.core.tables import NUMERIC, CellColumn, ListTable
 
 
@@ -104,3 +104,53 @@ class LetterTable(ListTable):
         model = Letter
         fields = ("subject", "person", "addressee", "kind", "coach", "prepared_on", "state")
         order_by = ("prepared_on",)
+
+
+SEATS = (
+    "{{ record.taken_count }} sur {{ record.capacity }}"
+    "{% if record.waiting_count %}, {{ record.waiting_count }} en attente{% endif %}"
+)
+STATE = (
+    '{% if record.cancelled_at %}{% badge label="Annulé" tone="bad" icon="x-circle" %}'
+    '{% elif record.closed_at %}{% badge label="Clôturé" tone="ok" icon="check" %}'
+    ' {{ record.present_count|count_of:"présent,présents" }}'
+    '{% else %}{% badge label="Ouvert" tone="phase" icon="calendar3" %}{% endif %}'
+)
+
+
+class GatheringTable(ListTable):
+    row_header = "title"
+
+    starts_at = CellColumn("{{ record.moment|capfirst }}", verbose_name="Quand")
+    title = CellColumn(
+        '<a class="quiet" href="{{ record.get_absolute_url }}">{{ record.title }}</a>',
+        verbose_name="Intitulé",
+    )
+    place = tables.Column("Lieu")
+    host = tables.Column("Avec", order_by=("host__name_key",))
+    seats = CellColumn(SEATS, verbose_name="Places", empty_values=(), order_by=("taken_count",))
+    state = CellColumn(STATE, verbose_name="État", empty_values=(), orderable=False)
+
+
+class InformationTable(GatheringTable):
+    caption = "Séances d'information"
+    noun = "séance"
+    empty_title = "Aucune séance ne correspond."
+    empty_hint = "Prévoyez-en une : elle s'affiche aussitôt sur la page publique."
+
+    class Meta:
+        model = InformationSession
+        fields = ("starts_at", "title", "place", "host", "seats", "state")
+
+
+class WorkshopTable(GatheringTable):
+    caption = "Ateliers"
+    noun = "atelier"
+    empty_title = "Aucun atelier ne correspond."
+    empty_hint = "Prévoyez-en un, puis inscrivez-y des personnes."
+
+    kind = CellColumn("{{ record.get_kind_display }}", verbose_name="Atelier")
+
+    class Meta:
+        model = Workshop
+        fields = ("starts_at", "title", "kind", "place", "host", "seats", "state")

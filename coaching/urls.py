@@ -1,5 +1,6 @@
 from django.urls import path
 
+from coaching.gathering_urls import gatherings
 from coaching.views import (
     agenda,
     agenda_feed,
@@ -89,4 +90,5 @@ urlpatterns = [
     path("plan/versions/<int:pk>/papier/", plan_versions.plan_paper, name="plan-paper"),
     path("mises-a-l-emploi/nouvelle/", hiring.hire, name="hire"),
     path("mises-a-l-emploi/<int:pk>/fin/", hiring.placement_end, name="placement-end"),
+    *gatherings,
 ]

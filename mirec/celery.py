@@ -11,6 +11,14 @@ app = Celery("mirec")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
+    "tell-sign-ups": {
+        "task": "coaching.tasks.tell_all_sign_ups",
+        "schedule": crontab(minute="*/15"),
+    },
+    "remind-sign-ups": {
+        "task": "coaching.tasks.remind_sign_ups",
+        "schedule": crontab(hour="9-17", minute=5),
+    },
     "refuse-late-candidates": {
         "task": "coaching.tasks.refuse_late_candidates",
         "schedule": crontab(hour=5, minute=10),

@@ -7,10 +7,11 @@ from coaching.models.conventions import (
     LimitChange,
 )
 from coaching.models.followups import Attachment, FollowUp, Prompt, Topic
-from coaching.models.gatherings import InformationSession, SignUp, Workshop, WorkshopSeat
+from coaching.models.gatherings import InformationSession, SignUp
 from coaching.models.handovers import Transfer, TransferredFile
 from coaching.models.journeys import Journey
 from coaching.models.plans import Goal, PlanSignature, PlanVersion, Step
+from coaching.models.workshops import Workshop, WorkshopSeat
 
 __all__ = [
     "AgendaFeed",

@@ -1,6 +1,6 @@
-"""Sessions of information and workshops: a day, a place, seats and a list that waits."""
+"""A gathering: a day, a place, seats and a list that waits; and the sessions of information."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pghistory
 from django.conf import settings
@@ -11,10 +11,10 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from beneficiaries.enums import IntakeSource
 from beneficiaries.models import Beneficiary
-from coaching.enums import Presence, SeatStatus, WorkshopKind
-from coaching.models.followups import FollowUp
+from coaching.enums import Presence, SeatStatus
 from mirec.accounts.enums import Permission
 from mirec.core.models import Stamped, new_token
+from mirec.core.wording import NBSP, as_day, clock_time, day_long
 from partners.models import Partner
 
 
@@ -42,6 +42,23 @@ class Gathering(Stamped):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def day(self) -> date:
+        return as_day(self.starts_at)
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def moment(self) -> str:
+        """« lundi 9 février 2026, 9 h 00 – 11 h 00 »."""
+        hours = f"{clock_time(self.starts_at)}{NBSP}–{NBSP}{clock_time(self.ends_at)}"
+        return f"{day_long(self.starts_at)}, {hours}"
+
+    def announce_again(self) -> None:
+        """Whoever holds or awaits a seat is to be told once more; overridden where mails go out."""
+
 
 class Seat(models.Model):
     """A place taken or waited for, and whether the person came."""
@@ -53,6 +70,10 @@ class Seat(models.Model):
 
     class Meta:
         abstract = True
+
+    def move(self, status: SeatStatus) -> None:
+        self.status = status
+        self.save(update_fields=["status"])
 
 
 class GatheringQuerySet(models.QuerySet):
@@ -107,6 +128,13 @@ class InformationSession(Gathering):
     def get_absolute_url(self) -> str:
         return reverse("coaching:information-detail", args=[self.pk])
 
+    @property
+    def entries(self) -> "SignUpQuerySet":
+        return self.sign_ups.all()
+
+    def announce_again(self) -> None:
+        self.sign_ups.live().update(confirmed_at=None)
+
 
 class SignUpQuerySet(models.QuerySet):
     def visible_to(self, user) -> "SignUpQuerySet":
@@ -114,6 +142,20 @@ class SignUpQuerySet(models.QuerySet):
 
     def live(self) -> "SignUpQuerySet":
         return self.exclude(status=SeatStatus.CANCELLED)
+
+    def untold(self, at: datetime) -> "SignUpQuerySet":
+        """With an e-mail address, and a state that it has not been told, before the session."""
+        return self.filter(confirmed_at=None, session__starts_at__gt=at).exclude(email="")
+
+    def to_remind(self, on: date) -> "SignUpQuerySet":
+        """Seats of the day after `on`, not reminded, taken before `on`."""
+        return self.filter(
+            status=SeatStatus.REGISTERED,
+            session__starts_at__date=on + timedelta(days=1),
+            session__cancelled_at=None,
+            signed_up_at__date__lt=on,
+            reminded_at=None,
+        ).exclude(email="")
 
 
 @pghistory.track(
@@ -123,7 +165,10 @@ class SignUpQuerySet(models.QuerySet):
     model_name="SignUpEvent",
 )
 class SignUp(Seat):
-    """Somebody without an account who wants to come; the token is the key to cancel."""
+    """Somebody without an account who wants to come; the token is the key to cancel.
+
+    `confirmed_at` says when the present state was told by e-mail; a change empties it.
+    """
 
     session = models.ForeignKey(
         InformationSession, on_delete=models.PROTECT, related_name="sign_ups"
@@ -180,88 +225,10 @@ class SignUp(Seat):
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
+    @property
+    def gathering(self) -> InformationSession:
+        return self.session
 
-class WorkshopQuerySet(GatheringQuerySet):
-    def visible_to(self, user) -> "WorkshopQuerySet":
-        return self if user.has_verb(Permission.AGENDA_WRITE) else self.none()
-
-
-class Workshop(Gathering):
-    """Group jobcoaching; its text becomes one follow-up for each participant."""
-
-    kind = models.CharField("atelier", max_length=12, choices=WorkshopKind.choices)
-    text = models.TextField("ce qui s'est fait", max_length=20_000, blank=True)
-
-    objects = WorkshopQuerySet.as_manager()
-
-    class Meta(Gathering.Meta):
-        verbose_name = "atelier"
-        indexes = [models.Index(fields=["starts_at"], name="workshop_start")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="workshop_ends_after_start",
-                violation_error_message="La fin doit suivre le début.",
-            ),
-            models.CheckConstraint(
-                condition=Q(capacity__gte=1),
-                name="workshop_has_seats",
-                violation_error_message="Un atelier compte au moins une place.",
-            ),
-        ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("coaching:workshop-detail", args=[self.pk])
-
-
-class WorkshopSeatQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "WorkshopSeatQuerySet":
-        return self.filter(
-            workshop__in=Workshop.objects.visible_to(user),
-            beneficiary__in=Beneficiary.objects.visible_to(user),
-        )
-
-    def live(self) -> "WorkshopSeatQuerySet":
-        return self.exclude(status=SeatStatus.CANCELLED)
-
-
-@pghistory.track(
-    pghistory.InsertEvent(),
-    pghistory.UpdateEvent(),
-    pghistory.DeleteEvent(),
-    model_name="WorkshopSeatEvent",
-)
-class WorkshopSeat(Seat, Stamped):
-    workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="seats")
-    beneficiary = models.ForeignKey(
-        Beneficiary,
-        on_delete=models.PROTECT,
-        related_name="workshop_seats",
-        verbose_name="personne",
-    )
-    remark = models.CharField("remarque pour cette personne", max_length=500, blank=True)
-    follow_up = models.OneToOneField(
-        FollowUp,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="workshop_seat",
-        verbose_name="suivi",
-    )
-
-    objects = WorkshopSeatQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "inscription à un atelier"
-        ordering = ["created_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["workshop", "beneficiary"],
-                condition=~Q(status=SeatStatus.CANCELLED),
-                name="workshop_seat_once",
-                violation_error_message="Cette personne est déjà inscrite à cet atelier.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.beneficiary} – {self.workshop}"
+    def move(self, status: SeatStatus) -> None:
+        self.status, self.confirmed_at = status, None
+        self.save(update_fields=["status", "confirmed_at"])

@@ -8,6 +8,7 @@ from beneficiaries.panels import open_file, render_panel
 from coaching.clocks import clock_of
 from coaching.forms.followups import FollowUpForm, new_follow_up
 from coaching.models import FollowUp, Journey, TransferredFile
+from coaching.queries.gatherings import workshops_of
 from coaching.rules.alerts import alerts_of
 from coaching.services.hiring import insertion_of
 from coaching.services.journeys import reentry_day
@@ -65,6 +66,7 @@ def journey(request: HttpRequest, pk: int) -> HttpResponse:
         "alerts": alerts_of(running, on) if running else (),
         "reentry_on": reentry_day(beneficiary, on),
         "insertion": insertion_of(running, on).sentence if hired else "",
+        "workshop_seats": workshops_of(beneficiary, request.user),
         "placements": beneficiary.placements.select_related("employer"),
         "transfers": beneficiary.transfers.newest_first(),
         "accesses": TemporaryAccess.objects.live().of_file(beneficiary),

@@ -34,6 +34,8 @@ AGENDA = _entry("coaching:agenda", "Agenda", "calendar-week", "agenda.write")
 PERSONS = _entry("beneficiaries:list", "Personnes", "people", "file.read")
 JOURNEYS = _entry("coaching:journey-list", "Parcours", "signpost-split", "journey.read")
 FOLLOWUPS = _entry("coaching:followup-list", "Suivis", "chat-left-text", "followup.read")
+SESSIONS = _entry("coaching:information-list", "Séances d'information", "megaphone", "intake.write")
+WORKSHOPS = _entry("coaching:workshop-list", "Ateliers", "easel", "agenda.write")
 PROSPECTION = _entry("employers:home", "Prospection", "telephone-outbound", "employer.read")
 VACANCIES = _entry("employers:vacancy-list", "Offres", "briefcase", "employer.read")
 EMPLOYERS = _entry("employers:employer-list", "Employeurs", "building", "employer.read")
@@ -54,7 +56,11 @@ REGIMES = _entry("beneficiaries:regime-list", "Régimes", "book", "regime.manage
 LIBRARY = _entry("beneficiaries:library", "Métiers et compétences", "tags", "library.manage")
 
 FIELD = (
-    Group("work", "Mon travail", (HOME, PERSONS, AGENDA, JOURNEYS, FOLLOWUPS)),
+    Group(
+        "work",
+        "Mon travail",
+        (HOME, PERSONS, AGENDA, JOURNEYS, FOLLOWUPS, SESSIONS, WORKSHOPS),
+    ),
     Group(
         "jobs",
         "Emploi et formation",
@@ -71,6 +77,8 @@ DIRECTION = (
             PERSONS,
             JOURNEYS,
             FOLLOWUPS,
+            SESSIONS,
+            WORKSHOPS,
             VACANCIES,
             EMPLOYERS,
             PROPOSALS,

@@ -16,6 +16,7 @@ from mirec.demo.business import by_sector, employer_count, employers, vacancy_co
 from mirec.demo.people import Population
 from mirec.demo.plans import PersonPlan
 from mirec.demo.writers.files import FileWriter
+from mirec.demo.writers.gatherings import write_gatherings
 from mirec.demo.writers.imports import write_import_readings
 from mirec.demo.writers.market import Market, Seeker, write_market, write_other_vacancies
 from mirec.demo.writers.reference import Reference, write_reference
@@ -109,6 +110,7 @@ def _write_the_rest(house: House, waiting: Waiting, population: Population) -> N
     groups = min(MOST_GROUPS, max(1, population.count // PERSONS_PER_GROUP))
     school = write_school(house.reference, house.staff, house.market, seed, on, groups)
     write_enrolments(school, waiting.learners, seed, on)
+    write_gatherings(house.reference, house.staff, seed, on)
     write_spaces(house.staff, on)
     write_report_texts(house.staff, on)
     write_import_readings(house.staff)

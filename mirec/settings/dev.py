@@ -7,6 +7,7 @@ from mirec.settings import services
 from mirec.settings.base import *
 from mirec.settings.insecure import *
 
+SITE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 DEBUG = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 INTERNAL_IPS = ["127.0.0.1"]

@@ -17,6 +17,8 @@ NISS_PEPPER = _env.str("NISS_PEPPER")
 ALLOWED_HOSTS = _env.list("ALLOWED_HOSTS")
 refuse_bad_values(SECRET_KEY, FIELD_KEYS, NISS_PEPPER, ALLOWED_HOSTS)
 
+SITE_URL = _env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+
 DEBUG = False
 DATABASES = {
     "default": services.database(_env.str("DATABASE_URL"))
@@ -41,6 +43,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the limits per address count the visitor, not the proxy
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"

@@ -18,6 +18,7 @@ EMBEDDED_HOME = Home(Path(os.environ["MIREC_TEST_HOME"]))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 FIRST_DB = 2 * int(WORKER.removeprefix("gw"))  # each xdist worker has its own Redis databases
 
+SITE_URL = "http://testserver"
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 REDIS_URL = EMBEDDED_HOME.redis_url

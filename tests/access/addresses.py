@@ -46,6 +46,12 @@ from tests.factories import (
     TransferredFileFactory,
     VacancyFactory,
 )
+from tests.factories.accompaniment import (
+    InformationSessionFactory,
+    SignUpFactory,
+    WorkshopFactory,
+    WorkshopSeatFactory,
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,32 @@ def any_row(factory, **traits):
         return row(factory(**traits))
 
     return build
+
+
+information_session = any_row(InformationSessionFactory)
+workshop = any_row(WorkshopFactory)
+workshop_seat = of_the_person(WorkshopSeatFactory, workshop__past=True)
+sign_up = any_row(SignUpFactory)
+
+
+def begun_session(cast: SimpleNamespace) -> Address:
+    """With somebody on its list, so that there is something to mark."""
+    session = InformationSessionFactory(past=True)
+    SignUpFactory(session=session)
+    return row(session)
+
+
+def begun_workshop(cast: SimpleNamespace) -> Address:
+    made = WorkshopSeatFactory(beneficiary=cast.beneficiary, workshop__past=True)
+    return row(made.workshop)
+
+
+def sign_up_of_who_came(cast: SimpleNamespace) -> Address:
+    return row(SignUpFactory(session__past=True, came=True))
+
+
+def sign_up_token(cast: SimpleNamespace) -> Address:
+    return Address((SignUpFactory().token,))
 
 
 situation = of_the_person(SituationFactory)

@@ -182,6 +182,51 @@ DOORS: dict[str, Door] = {
     ),
     **of(
         "coaching",
+        # Sessions of information are for everyone: the public page, and the coaches who hold them.
+        room(
+            EVERYONE,
+            public=a.nothing,
+            sign_up=a.information_session,
+            signed_up=a.information_session,
+            my_sign_up=a.sign_up_token,
+        ),
+        room(
+            COACHES,
+            information_list=a.nothing,
+            information_create=a.nothing,
+            information_detail=a.information_session,
+            information_edit=a.information_session,
+            information_cancel=a.information_session,
+            information_close=a.begun_session,
+            information_paper=a.information_session,
+            information_door=a.begun_session,
+            sign_up_add=a.information_session,
+            sign_up_candidate=a.sign_up_of_who_came,
+        ),
+        sent(
+            room(
+                COACHES,
+                sign_up_presence=a.sign_up,
+                sign_up_withdraw=a.sign_up,
+                sign_up_told=a.sign_up,
+            )
+        ),
+        # Workshops mix teams: every coach marks who came; a seat is given back by the own team.
+        room(
+            COACHES,
+            workshop_list=a.nothing,
+            workshop_create=a.nothing,
+            workshop_detail=a.workshop,
+            workshop_edit=a.workshop,
+            workshop_cancel=a.workshop,
+            workshop_text=a.workshop,
+            workshop_close=a.begun_workshop,
+            workshop_paper=a.workshop,
+            workshop_register=a.workshop,
+            workshop_door=a.begun_workshop,
+        ),
+        sent(room(COACHES, seat_presence=a.workshop_seat)),
+        sent(room(TEAM, seat_withdraw=a.workshop_seat)),
         room(
             COACHES,
             home=a.nothing,

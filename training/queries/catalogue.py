@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from training.enums import EnrolmentStatus as Status
 from training.models import Cohort, Enrolment, Programme, Session
@@ -38,6 +38,20 @@ def with_activity(programmes: QuerySet[Programme], on: date) -> QuerySet[Program
         current_count=_count(current, "programme"),
         taken_count=_count(persons, "cohort__programme"),
         next_start_on=Subquery(to_come.order_by("starts_on").values("starts_on")[:1]),
+    )
+
+
+def offered(on: date) -> QuerySet[Programme]:
+    """What is proposed now, the next to begin first, with `coming`: cohorts after the day.
+
+    Each of those has `free_count`, its places left.
+    """
+    coming = with_places(Cohort.objects.filter(starts_on__gt=on)).order_by("starts_on", "pk")
+    coming = coming.annotate(free_count=Greatest(F("places") - F("taken_count"), 0))
+    return (
+        with_activity(Programme.objects.filter(is_offered=True), on)
+        .prefetch_related(Prefetch("cohorts", queryset=coming, to_attr="coming"))
+        .order_by(F("next_start_on").asc(nulls_last=True), "title_key")
     )
 
 
