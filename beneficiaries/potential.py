@@ -10,8 +10,16 @@ from beneficiaries.models import Beneficiary, BeneficiarySkill, SkillRating
 from beneficiaries.rules.voices import gap_words, way_words
 from mirec.core.wording import day_full, plural
 
-LABELS, COLUMN, ROW, TOP = 230, 92, 44, 26
+LABELS, COLUMN, ROW, TOP = 230, 100, 44, 26
 """The chart's measures, in points of its own frame."""
+AXIS = {
+    SkillLevel.STARTS: "Débute",
+    SkillLevel.WITH_HELP: "Avec de l'aide",
+    SkillLevel.ALONE: "En autonomie",
+    SkillLevel.TEACHES: "Peut montrer",
+}
+PRINTED = {Voice.COACH: "#0E4F5F", Voice.PERSON: "#A1481A"}
+"""The colours of paper; on screen the style sheet's win."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,10 @@ class Lane:
     y: int
 
     @property
+    def colour(self) -> str:
+        return PRINTED[self.voice]
+
+    @property
     def x1(self) -> int:
         return column_x(self.first.level)
 
@@ -106,7 +118,7 @@ class Travelled:
 
     @property
     def columns(self) -> list[tuple[int, str]]:
-        return [(column_x(level), SkillLevel(level).label) for level in SkillLevel]
+        return [(column_x(level), label) for level, label in AXIS.items()]
 
     @property
     def lanes(self) -> list[Lane]:

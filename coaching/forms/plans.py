@@ -45,6 +45,7 @@ class StepForm(HouseModelForm):
             Field("goal"),
             css_class="step-line",
         )
+        self.fields["title"].widget.attrs["autofocus"] = self.instance.pk is not None
         if self.instance.pk is None:
             details = [HTML(FOLD), *details, HTML("</details>")]
         self.helper.layout = Layout("version", line, *details)
@@ -64,6 +65,7 @@ class AnswerForm(HouseForm):
     def __init__(self, *args: Any, step: Step, user: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.step, self.user, self.on = step, user, on
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
 
 class DoneForm(AnswerForm):

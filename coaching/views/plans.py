@@ -166,6 +166,7 @@ def _page(
     goal_form: GoalForm | None = None,
 ) -> HttpResponse:
     plan, on = plan_of(beneficiary), today()
+    is_changing = opened is not None and isinstance(opened.form, StepForm)
     context = {
         "plan": plan,
         "late_count": plan.late_count(on),
@@ -173,7 +174,7 @@ def _page(
         "promised": promised_of(beneficiary, request.user),
         "versions": versions_of(beneficiary),
         "opened": opened,
-        "add_form": add_form or (None if opened else _new_step(request, beneficiary)),
+        "add_form": add_form or (None if is_changing else _new_step(request, beneficiary)),
         "goal_form": goal_form or GoalForm(beneficiary=beneficiary, user=request.user),
         "can_write": request.user.has_verb(Permission.FOLLOWUP_WRITE),
     }
