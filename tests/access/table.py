@@ -279,6 +279,7 @@ DOORS: dict[str, Door] = {
             TEAM,
             panel_plan=a.person,
             skill_grid=a.person,
+            closing_report=a.journey,
             travelled_paper=a.person,
             usual_steps=a.person,
             plan_step_edit=a.step,

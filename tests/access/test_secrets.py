@@ -23,6 +23,7 @@ from tests.factories import (
     FollowUpFactory,
     HandicapRecognitionFactory,
     JourneyFactory,
+    ObstacleFactory,
     PlacementFactory,
     ProposalFactory,
     SituationFactory,
@@ -60,6 +61,7 @@ def secrets(beneficiary, coach) -> dict[str, str]:
         "assessment": "Secret-Avis",
         "derogation": "Secret-Dérogation",
         "exit note": "Secret-Sortie",
+        "sealed obstacle": "Secret-Frein",
     }
 
 
@@ -80,6 +82,7 @@ def fill_file(beneficiary, coach) -> None:
         next_step_on=on + timedelta(days=2),
     )
     AssessmentFactory(beneficiary=beneficiary, sentence="Secret-Avis")
+    ObstacleFactory(beneficiary=beneficiary, sealed=True, note="Secret-Frein")
     JourneyFactory(beneficiary=beneficiary, gave_up=True, exit_note="Secret-Sortie")
     JourneyFactory(beneficiary=beneficiary, derogated=True, derogation_reason="Secret-Dérogation")
     # What outsiders do see of the person, and links to it.
@@ -160,7 +163,7 @@ def test_an_outsider_reads_no_secret_on_any_page(who, cast, secrets, client_of):
 def test_the_team_reads_all_but_the_private_note_and_the_number(who, cast, secrets, client_of):
     starts = first_pages(who, cast, frozenset({nothing, person}))
     pages = crawl(client_of(getattr(cast, who)), starts)
-    never = {"private note", "national number", "national number as written"}
+    never = {"private note", "national number", "national number as written", "sealed obstacle"}
     places = {place for _, place in told(pages, secrets)}
     assert places & never == set()
     assert set(secrets) - never <= places
