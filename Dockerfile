@@ -21,4 +21,4 @@ RUN DJANGO_SETTINGS_MODULE=mirec.settings.collect python manage.py collectstatic
 USER mirec
 ENV DJANGO_SETTINGS_MODULE=mirec.settings.production
 EXPOSE 8000
-CMD ["gunicorn", "mirec.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--no-control-socket"]
+CMD ["gunicorn", "mirec.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--timeout", "120", "--no-control-socket"]

@@ -95,7 +95,7 @@ class ColumnsForm(HouseForm):
                 choices=NOT_READ + SheetField.choices,
                 required=False,
                 initial=run.columns.get(header, ""),
-                help_text=f"Par exemple : {example}" if example else "",
+                help_text=example,
             )
         self.fields["team"].initial = run.team_id
         self.fields["updated"].initial = run.updated

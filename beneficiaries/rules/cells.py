@@ -85,9 +85,13 @@ PLAIN_SOURCES = frozenset({"forem", "cpas", "aviq", "spontane", "spontanee", "sp
 
 def folded(text: str) -> str:
     """Without accents, capitals, and the difference between hyphen, apostrophe and space."""
+    return " ".join(re.sub(r"[-'’_]", " ", unaccented(text)).split())
+
+
+def unaccented(text: str) -> str:
+    """In small letters, without accents; every other sign stays."""
     plain = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("ı", "i")
-    bare = "".join(c for c in normalize("NFD", plain) if not combining(c))
-    return " ".join(re.sub(r"[-'’_]", " ", bare).split())
+    return "".join(c for c in normalize("NFD", plain) if not combining(c))
 
 
 def tidy(cell: Cell) -> str:

@@ -3,13 +3,15 @@
 import re
 from datetime import date, datetime, timedelta
 
-from beneficiaries.rules.cells import Cell, CellError, folded, said, shortened
+from beneficiaries.rules.cells import Cell, CellError, folded, said, shortened, unaccented
 from mirec.core.periods import age_on
 from mirec.core.wording import MONTHS
 
 YOUNGEST = 15
 """Full-time compulsory schooling lasts until 15 (law of 29.06.1983, art. 1): nobody is younger."""
 OLDEST = 110
+OLDEST_IN_TWO_FIGURES = 90
+"""« 3.4.15 » may be a child or somebody of 110: nobody can tell."""
 FIRST_YEAR = 1998
 """Before it no regional mission of the kind existed: an earlier interview is a slip."""
 SERIALS = range(1, 100_000)
@@ -32,6 +34,8 @@ def birth_day(cell: Cell, on: date) -> date | None:
     if day > on:
         raise CellError("Cette date de naissance est dans le futur : vérifiez l'année.")
     age = age_on(day, on)
+    if age > OLDEST_IN_TWO_FIGURES and not re.search(r"\d{4}", said(cell)):
+        raise CellError(f"« {said(cell)} » : écrivez l'année en quatre chiffres.")
     if age > OLDEST:
         raise CellError(f"Cette date donne plus de {OLDEST} ans : vérifiez l'année.")
     if age < YOUNGEST:
@@ -54,14 +58,14 @@ def _day(cell: Cell, latest_year: int) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, int | float) and int(cell) in SERIALS:
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in SERIALS:
         return date(1899, 12, 30) + timedelta(days=int(cell))
     text = said(cell)
     return _typed(text, latest_year) if text else None
 
 
 def _typed(text: str, latest_year: int) -> date:
-    plain = TIME.sub("", folded_day(text))
+    plain = TIME.sub("", unaccented(text))
     for form in (ISO, DAY_FIRST, IN_WORDS):
         if found := form.fullmatch(plain):
             break
@@ -75,11 +79,6 @@ def _typed(text: str, latest_year: int) -> date:
         return date(_year(parts["y"], latest_year), month, int(parts["d"]))
     except ValueError as error:
         raise CellError(_impossible(text, month)) from error
-
-
-def folded_day(text: str) -> str:
-    """Lower case without accents; the signs between the figures stay."""
-    return " ".join(folded(word) if word.isalpha() else word.lower() for word in text.split())
 
 
 def _month(parts: dict[str, str], text: str) -> int:

@@ -91,12 +91,12 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(request, pk)
     if run.status != ImportStatus.DONE:
         return redirect(run)
-    refusal = ""
+    refusal: list[str] = []
     if request.method == "POST":
         try:
             undo_import(run=run, by=request.user, at=timezone.now())
         except ValidationError as refused:
-            refusal = refused.message
+            refusal = refused.messages
         else:
             messages.success(request, "L'import est repris : la base est comme avant.")
             return redirect(run)

@@ -83,7 +83,7 @@ def commands(port: int, folder: Path) -> dict[str, list[str]]:
     celery = [python, "-m", "celery", "-A", "mirec"]
     web = [python, "-m", "gunicorn", "mirec.wsgi", "--bind", f"127.0.0.1:{port}"]
     return {
-        "web": [*web, "--workers", "2", "--preload", "--no-control-socket"],
+        "web": [*web, "--workers", "2", "--timeout", "120", "--preload", "--no-control-socket"],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "info"],
         "beat": [*celery, "beat", "--schedule", str(folder / "celerybeat-schedule"),
                  "--pidfile", "", "--loglevel", "info"],

@@ -104,6 +104,12 @@ def test_what_cannot_be_is_refused_beside_its_field(registering, field, typed, s
     assert form[field].value() == typed, "what was typed stays"
 
 
+def test_an_address_with_accents_is_kept(registering):
+    form = registering(email="jérôme.dubois@example.org")
+    assert form.fields["email"].widget.input_type == "text"  # the browser's own check refuses it
+    assert form.try_save().email == "jérôme.dubois@example.org"
+
+
 def test_the_number_of_someone_else_is_noticed_by_its_birth_date(registering):
     form = registering(niss=VALID, born_on="1990-05-18")
     assert not form.is_valid()

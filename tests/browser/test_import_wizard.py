@@ -27,7 +27,7 @@ def test_a_sheet_is_imported_then_taken_back(page, live_app, client, manager):
     expect(page.get_by_role("row", name="9 GSM")).to_contain_text("0470 12 34 56")
     expect(page.get_by_role("row", name="8 Samira Benali")).to_contain_text("ligne 4")
     assert complaints(page) == {}
-    send(page, "Importer")
+    page.get_by_role("button", name="Importer 3").click()
     expect(page.get_by_role("status").first).to_contain_text("3 nouveaux dossiers")
     assert Beneficiary.objects.count() == 3
     assert ImportMapping.objects.filter(name="Partenaire").exists()

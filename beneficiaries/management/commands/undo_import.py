@@ -24,7 +24,7 @@ class Command(BaseCommand):
         try:
             undone = undo_import(run=run, by=None, at=timezone.now())
         except ValidationError as refusal:
-            raise CommandError(" ".join(refusal.messages)) from refusal
+            raise CommandError("\n  ".join(refusal.messages)) from refusal
         self.stdout.write(
             f"Import n° {run.pk} repris. Personnes retirées : {undone.removed}. Dossiers remis "
             f"comme avant : {undone.restored}."

@@ -22,6 +22,7 @@ IMPORTING = 7112
 """The advisory lock under which sheets are imported and taken back, one after the other."""
 BATCH = 500
 INCOME_NOTE = "Début à vérifier (repris d'une feuille)"
+LEFT_ASIDE = "Laissée de côté"
 COLUMN_OF = {"locality": "locality_id"}
 
 
@@ -61,6 +62,9 @@ def _note_done(run: ImportRun, found: Examination, rows: list[ImportRow], at: da
     kept = ("headers", "decisions", "made_team")
     run.findings = {key: run.findings[key] for key in kept if key in run.findings}
     run.findings |= findings_of(found)
+    deeds = {row.number: RowDeed(row.deed).label for row in rows}
+    for twin in run.findings["duplicates"]:
+        twin["became"] = deeds.get(twin["row"], LEFT_ASIDE)
     run.status, run.imported_at, run.row_count = ImportStatus.DONE, at, found.row_count
     run.created_count = sum(row.deed == RowDeed.CREATED for row in rows)
     run.updated_count = sum(row.deed == RowDeed.UPDATED for row in rows)

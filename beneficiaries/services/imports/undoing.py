@@ -20,7 +20,8 @@ from beneficiaries.services.imports.running import hold_imports, plain, write_fi
 from mirec.accounts.models import Team, User
 
 NOT_DONE = "Cet import n'est pas à reprendre : il n'a pas eu lieu, ou il est déjà repris."
-LISTED = 12
+WORKED_FOR = "Rien n'a été repris : on a travaillé depuis pour des personnes de cet import."
+LISTED = 20
 READ_ONLY = (FileOpening,)
 """That somebody looked at a file is no work on it."""
 
@@ -91,11 +92,7 @@ def refuse_after_work(run: ImportRun, rows: list[ImportRow], created: list[int])
     ]
     if len(work) > LISTED:
         lines.append(f"et {len(work) - LISTED} autres personnes")
-    raise ValidationError(
-        "Rien n'a été repris : on a travaillé depuis pour des personnes de cet import. "
-        + " ; ".join(lines)
-        + "."
-    )
+    raise ValidationError([WORKED_FOR, *lines])
 
 
 def _work_since(run: ImportRun, rows: list[ImportRow], created: list[int]) -> dict[int, set[str]]:
