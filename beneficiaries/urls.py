@@ -51,6 +51,7 @@ urlpatterns = [
     path("importer/", imports.import_list, name="import-list"),
     path("importer/<int:pk>/", imports.import_detail, name="import-detail"),
     path("importer/<int:pk>/colonnes/", imports.import_columns, name="import-columns"),
+    path("importer/<int:pk>/choix/", imports.import_decisions, name="import-decisions"),
     path("importer/<int:pk>/a-corriger/", imports.import_errors, name="import-errors"),
     path("importer/<int:pk>/reprendre/", imports.import_undo, name="import-undo"),
     path("importer/<int:pk>/abandonner/", imports.import_discard, name="import-discard"),

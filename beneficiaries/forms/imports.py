@@ -147,19 +147,26 @@ class DecisionsForm(HouseForm):
     def lines(self) -> Iterator[tuple[dict[str, Any], forms.BoundField]]:
         return ((twin, self[name]) for name, twin in self.twins.items())
 
+    def keep(self) -> ImportRun | None:
+        """Only note the choices, to go on later; None, with the errors shown, when one is none."""
+        return self._settled() if self.is_valid() else None
+
     def save(self) -> ImportRun:
+        return import_people(run=self._settled(), by=self.user, on=self.on, at=self.at).run
+
+    def _settled(self) -> ImportRun:
         decisions = {
             twin["row"]: TwinDecision(self.cleaned_data[name] or TwinDecision.ASIDE)
             for name, twin in self.twins.items()
         }
-        run = settle_duplicates(run=self.run, decisions=decisions)
-        return import_people(run=run, by=self.user, on=self.on, at=self.at).run
+        return settle_duplicates(run=self.run, decisions=decisions)
 
 
 def _choices(twin: dict[str, Any]) -> list[tuple[str, str]]:
-    """A row can only complete a file that exists."""
-    return [
-        (value, label)
-        for value, label in TwinDecision.choices
-        if value != TwinDecision.SAME or twin["person"] is not None
-    ]
+    """A row completes only a file that exists; two persons never have one national number."""
+    refused = set()
+    if twin["person"] is None:
+        refused.add(TwinDecision.SAME)
+    if not twin["may_be_another"]:
+        refused.add(TwinDecision.ANOTHER)
+    return [choice for choice in TwinDecision.choices if choice[0] not in refused]

@@ -44,6 +44,7 @@ class ImportRunQuerySet(models.QuerySet):
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
+    exclude=["findings"],  # names of persons, who may be taken back
     model_name="ImportRunEvent",
 )
 class ImportRun(StoredFile):

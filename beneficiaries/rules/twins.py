@@ -17,6 +17,7 @@ class Kinship(IntEnum):
 
 REASONS = {
     "niss": "même numéro national",
+    "niss_other_name": "même numéro national, autre nom",
     "name": "même nom et même date de naissance",
     "name_only": "même nom, date de naissance à comparer",
     "name_other_niss": "même nom et même date de naissance, autre numéro national",
@@ -47,7 +48,7 @@ def likeness(one: Identity, other: Identity) -> Likeness | None:
     name and birth date agree: a bis number may have become a register number.
     """
     if one.niss and one.niss == other.niss:
-        return Likeness(Kinship.SAME, REASONS["niss"])
+        return _numbered_alike(one, other)
     two_numbers = bool(one.niss and other.niss)
     same_birth = one.born_on is not None and one.born_on == other.born_on
     if one.name == other.name:
@@ -59,6 +60,14 @@ def likeness(one: Identity, other: Identity) -> Likeness | None:
     if one.phone and one.phone == other.phone:
         return Likeness(Kinship.LIKELY, REASONS["phone"])
     return None
+
+
+def _numbered_alike(one: Identity, other: Identity) -> Likeness:
+    """A number copied on the wrong line must not mix two persons: some of the name agrees too."""
+    shares_name = bool(set(one.name.split()) & set(other.name.split()))
+    if shares_name or one.sound == other.sound:
+        return Likeness(Kinship.SAME, REASONS["niss"])
+    return Likeness(Kinship.LIKELY, REASONS["niss_other_name"])
 
 
 def _named_alike(

@@ -13,6 +13,7 @@ from beneficiaries.models import ImportRun
 from beneficiaries.services.imports import discard_import, undo_import
 from beneficiaries.services.imports.correcting import corrections
 from beneficiaries.services.imports.keeping import XLSX
+from beneficiaries.services.imports.settling import ALREADY
 from beneficiaries.tables import ImportTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
@@ -66,6 +67,21 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{brought} : l'import est fait.")
         return redirect(done)
     return render(request, "beneficiaries/imports/preview.html", {"run": run, "form": form})
+
+
+@require_POST
+@require(Permission.IMPORT_RUN)
+def import_decisions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was decided about likely twins, to go on another day."""
+    run = _run(request, pk)
+    form = DecisionsForm(request.POST, run=run, user=request.user, on=today(), at=timezone.now())
+    if run.status != ImportStatus.PREVIEW:
+        messages.error(request, ALREADY)
+    elif form.keep():
+        messages.success(request, "Vos choix sont gardés.")
+    else:
+        messages.error(request, "Un de ces choix n'existe pas : rien n'a changé.")
+    return redirect(run)
 
 
 @require_safe

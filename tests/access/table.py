@@ -107,6 +107,7 @@ DOORS: dict[str, Door] = {
             import_errors=a.done_import,
             import_undo=a.done_import,
         ),
+        sent(room(MANAGER, import_discard=a.staged_import, import_decisions=a.settled_import)),
         sent(room(MANAGER, import_discard=a.staged_import)),
         # A replacement is the manager's to grant and to take back.
         room(MANAGER, access_list=a.nothing, access_create=a.asked_person),

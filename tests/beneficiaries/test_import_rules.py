@@ -168,7 +168,18 @@ def person(**traits: object) -> Identity:
 @pytest.mark.parametrize(
     ("one", "other", "kinship"),
     [
-        pytest.param({"niss": "a"}, {"niss": "a", "name": "x"}, Kinship.SAME, id="same number"),
+        pytest.param(
+            {"niss": "a"},
+            {"niss": "a", "name": "luca maes", "sound": "x"},
+            Kinship.SAME,
+            id="same number, another family name",
+        ),
+        pytest.param(
+            {"niss": "a"},
+            {"niss": "a", "name": "ann maes", "sound": "x"},
+            Kinship.LIKELY,
+            id="a number on the wrong line",
+        ),
         pytest.param({}, {}, Kinship.SAME, id="same name and birth date"),
         pytest.param({"niss": "a"}, {}, Kinship.SAME, id="one of them without number"),
         pytest.param({"niss": "a"}, {"niss": "b"}, Kinship.LIKELY, id="a number that changed"),

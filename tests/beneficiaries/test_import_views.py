@@ -118,6 +118,36 @@ def test_a_likely_twin_is_decided_in_the_page(client, team):
     assert known.phone.as_e164 == "+32470112233"
 
 
+def test_what_was_decided_is_found_again_another_day(client, team):
+    BeneficiaryFactory(first_name="Luca", last_name="Rossi", born_on=None, niss=None)
+    upload(client, messy.xlsx([messy.person()]))
+    run = ImportRun.objects.get()
+    client.post(reverse("beneficiaries:import-columns", args=[run.pk]), chosen(run, team))
+    decisions = reverse("beneficiaries:import-decisions", args=[run.pk])
+    client.post(decisions, {"row_2": "another"})
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert '<option value="another" selected>' in page
+    client.post(decisions, {"row_2": "nobody"})
+    run.refresh_from_db()
+    assert run.findings["decisions"] == {"2": "another"}
+
+
+def test_a_number_on_the_wrong_line_never_mixes_two_persons(client, team):
+    known = BeneficiaryFactory(first_name="Ann", last_name="Maes", phone="+32470000001")
+    known.set_niss(messy.SAMIRA)
+    known.save()
+    upload(client, messy.xlsx([messy.LINES[0]]))
+    run = ImportRun.objects.get()
+    address = reverse("beneficiaries:import-columns", args=[run.pk])
+    client.post(address, chosen(run, team, updated=["phone"]))
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "même numéro national, autre nom" in page
+    assert "créer son dossier" not in page
+    client.post(run.get_absolute_url())
+    known.refresh_from_db()
+    assert (known.phone.as_e164, Beneficiary.objects.count()) == ("+32470000001", 1)
+
+
 def test_an_undo_asks_then_says_for_whom_one_has_worked(client, team):
     upload(client, messy.office())
     run = ImportRun.objects.get()

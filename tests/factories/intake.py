@@ -32,6 +32,7 @@ FOUND = {
             "of": "2026-0001",
             "reason": "même nom, date de naissance à comparer",
             "is_sure": False,
+            "may_be_another": True,
             "person": 1,
             "name": "Samira Benali",
         }

@@ -12,6 +12,7 @@ ABOUT_PERSONS = [model for model in HOUSE if MODELS.get(model._meta.label)
 KEPT = [model for model in ABOUT_PERSONS if not MODELS[model._meta.label].no_history]
 LEFT_OUT_OF_HISTORY = {
     "password", "last_login", "name_key", "sound_key", "title_key", "limit_on", "last_day",
+    "findings",
 }  # fmt: skip
 
 

@@ -66,6 +66,8 @@ class Command(BaseCommand):
         for twin in found.twins:
             of = f"ligne {twin.of}" if twin.person is None else f"dossier {twin.of}"
             self.stdout.write(f"  ligne {twin.row} : déjà connue ({of}, {twin.reason})")
+        for notice in found.notices:
+            self.stdout.write(f"  ligne {notice.row}, à relire, {notice.column} : {notice.message}")
 
 
 def _content(path: str) -> bytes:

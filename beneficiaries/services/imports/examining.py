@@ -10,7 +10,7 @@ from beneficiaries.models import ImportMapping, Locality
 from beneficiaries.rules.cells import folded
 from beneficiaries.rules.intake_rows import Fault, IntakeRow, RowReader
 from beneficiaries.rules.places import PlaceBook
-from beneficiaries.rules.twins import Kinship, TwinBook
+from beneficiaries.rules.twins import REASONS, Kinship, TwinBook
 from beneficiaries.services.imports.matching import files_like, identities
 from beneficiaries.sheets import Sheet, read_sheet
 
@@ -28,6 +28,11 @@ class Twin:
     is_sure: bool
     person: int | None = None
     name: str = ""
+
+    @property
+    def may_be_another(self) -> bool:
+        """Two persons never have one national number."""
+        return not self.is_sure and self.reason != REASONS["niss_other_name"]
 
 
 @dataclass

@@ -76,7 +76,7 @@ def _news(found: Examination, decisions: dict[str, str]) -> Iterator[IntakeRow]:
     apart = {
         twin.row
         for twin in found.twins
-        if not twin.is_sure and decisions.get(str(twin.row)) == TwinDecision.ANOTHER
+        if twin.may_be_another and decisions.get(str(twin.row)) == TwinDecision.ANOTHER
     }
     new = {row.number for row in found.news} | apart
     return (row for number, row in found.good.items() if number in new)

@@ -108,6 +108,7 @@ def _twin(twin: Twin) -> dict[str, Any]:
         "of": twin.of,
         "reason": twin.reason,
         "is_sure": twin.is_sure,
+        "may_be_another": twin.may_be_another,
         "person": twin.person,
         "name": twin.name,
     }
