@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from beneficiaries.enums import SheetField, TwinDecision
 from beneficiaries.models import ImportMapping, ImportRun
-from beneficiaries.rules.headings import UPDATABLE
+from beneficiaries.rules.headings import UPDATABLE, applied
 from beneficiaries.services.imports import (
     choose_columns,
     import_people,
@@ -83,10 +83,21 @@ class ColumnsForm(HouseForm):
         help_text="Elle sera proposée quand une feuille aura les mêmes titres.",
     )
 
-    def __init__(self, *args: Any, run: ImportRun, user: User, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        run: ImportRun,
+        user: User,
+        on: date,
+        reading: ImportMapping | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`reading` fills the choices in as it was remembered; else they stand as they were."""
         super().__init__(*args, **kwargs)
         self.run, self.user, self.on = run, user, on
         self.headers: dict[str, str] = {}
+        named = reading or run.mapping
+        columns = read_as(reading, run) if reading else run.columns
         for place, (header, example) in enumerate(run.findings.get("headers", [])):
             name = f"column_{place}"
             self.headers[name] = header
@@ -94,12 +105,12 @@ class ColumnsForm(HouseForm):
                 label=header,
                 choices=NOT_READ + SheetField.choices,
                 required=False,
-                initial=run.columns.get(header, ""),
+                initial=columns.get(header, ""),
                 help_text=example,
             )
         self.fields["team"].initial = run.team_id
-        self.fields["updated"].initial = run.updated
-        self.fields["remember_as"].initial = run.mapping.name if run.mapping else ""
+        self.fields["updated"].initial = reading.updated if reading else run.updated
+        self.fields["remember_as"].initial = named.name if named else ""
         self.helper.layout = Layout(Fieldset("Suite", "team", "updated", "remember_as"))
 
     def column_fields(self) -> Iterator[forms.BoundField]:
@@ -122,6 +133,11 @@ class ColumnsForm(HouseForm):
             on=self.on,
             remember_as=data["remember_as"],
         )
+
+
+def read_as(reading: ImportMapping, run: ImportRun) -> dict[str, str]:
+    headers = (header for header, _ in run.findings.get("headers", []))
+    return applied(reading.columns, headers)
 
 
 class DecisionsForm(HouseForm):

@@ -6,38 +6,68 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('beneficiaries', '0006_import_team_and_mail'),
+        ("beneficiaries", "0006_import_team_and_mail"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='importrun',
-            name='insert_insert',
+            model_name="importrun",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='importrun',
-            name='update_update',
+            model_name="importrun",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='importrun',
-            name='delete_delete',
+            model_name="importrun",
+            name="delete_delete",
         ),
         migrations.RemoveField(
-            model_name='importrunevent',
-            name='findings',
+            model_name="importrunevent",
+            name="findings",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='importrun',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (NEW."columns", NEW."created_at", NEW."created_by_id", NEW."created_count", NEW."file", NEW."id", NEW."imported_at", NEW."mapping_id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."row_count", NEW."sha256", NEW."size", NEW."status", NEW."team_id", NEW."undone_at", NEW."undone_by_id", NEW."updated", NEW."updated_count"); RETURN NULL;', hash='977ddb8112a986b841246968a749dfe4667643a5', operation='INSERT', pgid='pgtrigger_insert_insert_78d58', table='beneficiaries_importrun', when='AFTER')),
+            model_name="importrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (NEW."columns", NEW."created_at", NEW."created_by_id", NEW."created_count", NEW."file", NEW."id", NEW."imported_at", NEW."mapping_id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."row_count", NEW."sha256", NEW."size", NEW."status", NEW."team_id", NEW."undone_at", NEW."undone_by_id", NEW."updated", NEW."updated_count"); RETURN NULL;',
+                    hash="977ddb8112a986b841246968a749dfe4667643a5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_78d58",
+                    table="beneficiaries_importrun",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='importrun',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."columns" IS DISTINCT FROM (NEW."columns") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."created_count" IS DISTINCT FROM (NEW."created_count") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."imported_at" IS DISTINCT FROM (NEW."imported_at") OR OLD."mapping_id" IS DISTINCT FROM (NEW."mapping_id") OR OLD."media_type" IS DISTINCT FROM (NEW."media_type") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."row_count" IS DISTINCT FROM (NEW."row_count") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."undone_at" IS DISTINCT FROM (NEW."undone_at") OR OLD."undone_by_id" IS DISTINCT FROM (NEW."undone_by_id") OR OLD."updated" IS DISTINCT FROM (NEW."updated") OR OLD."updated_count" IS DISTINCT FROM (NEW."updated_count"))', func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (NEW."columns", NEW."created_at", NEW."created_by_id", NEW."created_count", NEW."file", NEW."id", NEW."imported_at", NEW."mapping_id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."row_count", NEW."sha256", NEW."size", NEW."status", NEW."team_id", NEW."undone_at", NEW."undone_by_id", NEW."updated", NEW."updated_count"); RETURN NULL;', hash='ac1bdc9fefb215f22cbe301acdefd981651aab59', operation='UPDATE', pgid='pgtrigger_update_update_37e39', table='beneficiaries_importrun', when='AFTER')),
+            model_name="importrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."columns" IS DISTINCT FROM (NEW."columns") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."created_count" IS DISTINCT FROM (NEW."created_count") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."imported_at" IS DISTINCT FROM (NEW."imported_at") OR OLD."mapping_id" IS DISTINCT FROM (NEW."mapping_id") OR OLD."media_type" IS DISTINCT FROM (NEW."media_type") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."row_count" IS DISTINCT FROM (NEW."row_count") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."undone_at" IS DISTINCT FROM (NEW."undone_at") OR OLD."undone_by_id" IS DISTINCT FROM (NEW."undone_by_id") OR OLD."updated" IS DISTINCT FROM (NEW."updated") OR OLD."updated_count" IS DISTINCT FROM (NEW."updated_count"))',
+                    func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (NEW."columns", NEW."created_at", NEW."created_by_id", NEW."created_count", NEW."file", NEW."id", NEW."imported_at", NEW."mapping_id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."row_count", NEW."sha256", NEW."size", NEW."status", NEW."team_id", NEW."undone_at", NEW."undone_by_id", NEW."updated", NEW."updated_count"); RETURN NULL;',
+                    hash="ac1bdc9fefb215f22cbe301acdefd981651aab59",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_37e39",
+                    table="beneficiaries_importrun",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='importrun',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (OLD."columns", OLD."created_at", OLD."created_by_id", OLD."created_count", OLD."file", OLD."id", OLD."imported_at", OLD."mapping_id", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."row_count", OLD."sha256", OLD."size", OLD."status", OLD."team_id", OLD."undone_at", OLD."undone_by_id", OLD."updated", OLD."updated_count"); RETURN NULL;', hash='c3dca115b096ebfcd8d349922cffce2347c39342', operation='DELETE', pgid='pgtrigger_delete_delete_986f1', table='beneficiaries_importrun', when='AFTER')),
+            model_name="importrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (OLD."columns", OLD."created_at", OLD."created_by_id", OLD."created_count", OLD."file", OLD."id", OLD."imported_at", OLD."mapping_id", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."row_count", OLD."sha256", OLD."size", OLD."status", OLD."team_id", OLD."undone_at", OLD."undone_by_id", OLD."updated", OLD."updated_count"); RETURN NULL;',
+                    hash="c3dca115b096ebfcd8d349922cffce2347c39342",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_986f1",
+                    table="beneficiaries_importrun",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beneficiaries.enums import ImportStatus
 from beneficiaries.forms.imports import ColumnsForm, DecisionsForm, SheetForm
-from beneficiaries.models import ImportRun
+from beneficiaries.models import ImportMapping, ImportRun
 from beneficiaries.services.imports import discard_import, undo_import
 from beneficiaries.services.imports.correcting import corrections
 from beneficiaries.services.imports.keeping import XLSX
@@ -17,9 +17,12 @@ from beneficiaries.services.imports.settling import ALREADY
 from beneficiaries.tables import ImportTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.keys import key_from
 from mirec.core.periods import today
 from mirec.core.tables import paged
 from mirec.core.wording import plural
+
+READINGS = 30
 
 
 def _run(request: HttpRequest, pk: int) -> ImportRun:
@@ -42,13 +45,19 @@ def import_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @require(Permission.IMPORT_RUN)
 def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """`?lecture=` takes a remembered reading in the place of the one that is proposed."""
     run = _run(request, pk)
     if run.status != ImportStatus.PREVIEW:
         return redirect(run)
-    form = ColumnsForm(request.POST or None, run=run, user=request.user, on=today())
+    readings = list(ImportMapping.objects.all()[:READINGS])
+    asked = key_from(request.GET.get("lecture"))
+    reading = next((each for each in readings if each.pk == asked), None)
+    options = {"run": run, "user": request.user, "on": today(), "reading": reading}
+    form = ColumnsForm(request.POST or None, **options)
     if request.method == "POST" and form.try_save():
         return redirect(run)
-    return render(request, "beneficiaries/imports/columns.html", {"run": run, "form": form})
+    page = {"run": run, "form": form, "readings": readings, "current": reading or run.mapping}
+    return render(request, "beneficiaries/imports/columns.html", page)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,13 @@ from openpyxl import load_workbook
 
 from beneficiaries.models import Beneficiary, ImportMapping, ImportRun
 from tests.beneficiaries import messy
-from tests.factories import BeneficiaryFactory, FollowUpFactory, ImportRunFactory, TeamFactory
+from tests.factories import (
+    BeneficiaryFactory,
+    FollowUpFactory,
+    ImportMappingFactory,
+    ImportRunFactory,
+    TeamFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("beneficiaries:import-list")
@@ -116,6 +122,18 @@ def test_a_likely_twin_is_decided_in_the_page(client, team):
     client.post(run.get_absolute_url(), {"row_2": "same"})
     known.refresh_from_db()
     assert known.phone.as_e164 == "+32470112233"
+
+
+def test_another_remembered_reading_may_be_taken(client, team):
+    other = ImportMappingFactory(name="Ailleurs", columns={"gsm": "phone"}, updated=["email"])
+    upload(client, messy.office())
+    run = ImportRun.objects.get()
+    address = reverse("beneficiaries:import-columns", args=[run.pk])
+    page = client.get(address, {"lecture": other.pk})
+    form = page.context["form"]
+    assert [form["column_5"].initial, form["column_0"].initial] == ["phone", ""]
+    assert form["updated"].initial == ["email"]
+    assert client.get(address, {"lecture": "9" * 30}).status_code == 200
 
 
 def test_what_was_decided_is_found_again_another_day(client, team):
