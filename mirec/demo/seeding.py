@@ -20,6 +20,7 @@ from mirec.demo.writers.gatherings import write_gatherings
 from mirec.demo.writers.imports import write_import_readings
 from mirec.demo.writers.market import Market, Seeker, write_market, write_other_vacancies
 from mirec.demo.writers.potential import write_potential
+from mirec.demo.writers.proofs import write_proofs
 from mirec.demo.writers.reference import Reference, write_reference
 from mirec.demo.writers.reports import write_report_texts
 from mirec.demo.writers.schooling import Learner, learner_of, write_enrolments, write_school
@@ -115,6 +116,7 @@ def _write_the_rest(house: House, waiting: Waiting, population: Population) -> N
     write_spaces(house.staff, on)
     write_potential(seed, on)
     write_report_texts(house.staff, on)
+    write_proofs(house.staff, seed, on)
     write_import_readings(house.staff)
 
 
