@@ -121,7 +121,7 @@ def limits_of(journey: Journey, on: date) -> list[LimitKept]:
         met_on = journey.agreed_on or journey.closed_on
         found.append(("Décision d'accueil", journey.intake_due_on, met_on, regime.intake_article))
     if journey.due_on:
-        found.append(("Convention", journey.due_on, journey.closed_on, regime.agreement_article))
+        found.append(("Échéance", journey.due_on, journey.closed_on, regime.agreement_article))
     elif journey.job_search_due_on:
         met_on = journey.first_hired_on or journey.closed_on
         label = "Recherche active d'emploi"
@@ -136,7 +136,7 @@ def convention_of(journey: Journey) -> str:
     start = f"Conclue le {day_full(journey.agreed_on)}, notée par {journey.agreed_by}"
     papers = list(journey.agreements.all())
     if not papers:
-        return f"{start} ; aucune version n'a été établie dans l'application."
+        return f"{start} ; aucun exemplaire établi ici."
     who = [f"{each.name} ({day_full(each.signed_on)})" for each in papers[0].signatures.all()]
     signed = f"signée par {', '.join(who)}" if who else "signée par personne"
     missing = unsigned(journey)

@@ -1,5 +1,6 @@
 """The same facts judged on two days: what did the text of each day answer?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -7,14 +8,17 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
+from beneficiaries.forms.eligibility import UP_TO_DAY
 from beneficiaries.models import Assessment
 from beneficiaries.rules.eligibility import Assessment as Answered
 from beneficiaries.rules.facts import Facts
-from beneficiaries.rules.facts_json import InvalidFactsError
+from beneficiaries.rules.facts_json import InvalidFactsError, months_lived
 from beneficiaries.rules.regimes import NoRegimeError
 from beneficiaries.services.assessing import preview
 from mirec.core.forms import HouseForm
 from mirec.core.layouts import row
+
+IMPOSSIBLE = "Ces faits ne vont pas à ce jour-là : la personne était trop jeune, ou pas née."
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,26 @@ class TwoDatesForm(HouseForm):
 
     def _judge(self, day: date) -> Judged:
         try:
-            return Judged(day, preview(Facts.from_json(self.assessment.facts, day), day))
+            facts = Facts.from_json(lived_by(self.assessment.facts, day), day)
+            return Judged(day, preview(facts, day))
         except NoRegimeError as none:
             return Judged(day, None, str(none))
-        except InvalidFactsError as wrong:
-            return Judged(day, None, " ".join(wrong.sentences))
+        except InvalidFactsError:
+            return Judged(day, None, IMPOSSIBLE)
+
+
+def lived_by(facts: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """The same facts on an earlier day: what lasts since the birth lasts no longer than the life.
+
+    « Never worked » is kept as months since the birth; another day has fewer of them.
+    """
+    if not facts.get("born_on"):
+        return dict(facts)
+    most = max(0, months_lived(date.fromisoformat(facts["born_on"]), day))
+    return {
+        key: min(value, most) if key in UP_TO_DAY and value is not None else value
+        for key, value in facts.items()
+    }
 
 
 def proposed_days(assessment: Assessment) -> dict[str, str]:

@@ -218,12 +218,24 @@ def test_the_same_facts_on_two_days_give_two_verdicts_each_with_its_text(browser
     [
         ({"avant": "1999-01-01", "apres": "2024-01-01"}, "Aucun régime n'est en vigueur"),
         ({"avant": "hier", "apres": "2024-01-01"}, "Saisissez une date valide"),
-        ({"avant": "1960-01-01", "apres": "2024-01-01"}, "1960"),
+        ({"avant": "2006-01-01", "apres": "2024-01-01"}, "la personne était trop jeune"),
     ],
 )
 def test_a_strange_day_gets_a_sentence(browser, beneficiary, query, sentence):
-    AssessmentFactory(beneficiary=beneficiary)
+    born_on = "1980-05-17" if "régime" in sentence else "2006-05-17"
+    facts = {"born_on": born_on, "registered_months_of_36": 12}
+    AssessmentFactory(beneficiary=beneficiary, facts=facts)
     assert sentence in page_of(browser.get(at("two-dates", beneficiary.pk), query))
+
+
+def test_who_never_worked_had_never_worked_on_an_earlier_day_either(browser, beneficiary):
+    """Kept as the months since the birth, which an earlier day has fewer of."""
+    facts = {"born_on": "1990-05-17", "months_without_work": 420, "diploma": "none"}
+    AssessmentFactory(beneficiary=beneficiary, facts=facts | {"registered_unoccupied": True})
+    days = {"avant": "2009-07-01", "apres": "2025-06-01"}
+    page = page_of(browser.get(at("two-dates", beneficiary.pk), days))
+    assert "trop jeune" not in page
+    assert "régime R2009" in page
 
 
 def test_without_an_assessment_there_is_nothing_to_compare(browser, beneficiary):

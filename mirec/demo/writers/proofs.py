@@ -1,4 +1,4 @@
-"""Papers for the open parcours: most complete, some missing or expired; and one inspection."""
+"""Papers for the parcours of the year: most complete, some missing; and one inspection."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -44,7 +44,8 @@ def write_proofs(staff: Staff, seed: int, on: date) -> None:
         "size": len(body),
         "sha256": sha256(body).hexdigest(),
     }
-    rows = Journey.objects.open().select_related("beneficiary__coach").order_by("pk")
+    of_the_year = running(on.replace(month=1, day=1), on)
+    rows = of_the_year.select_related("beneficiary__coach").order_by("pk")
     journeys = rows.defer("beneficiary__niss", "beneficiary__niss_digest").iterator(CHUNK)
     while chunk := list(islice(journeys, CHUNK)):
         papers = papers_of(chunk, stored, seed, on)
