@@ -75,6 +75,15 @@ SOURCES = (
         ("skill", "level", "origin", "evidence"),
     ),
     Source(
+        "MergeEvent",
+        "kept_id",
+        "Dossier double absorbé",
+        "Fusion défaite",
+        "Fusion effacée",
+        ("absorbed",),
+        ("absorbed", "merged_on"),
+    ),
+    Source(
         "AssessmentEvent",
         "beneficiary_id",
         "Évaluation enregistrée",

@@ -2,23 +2,40 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NoReturn
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 
 from beneficiaries.headers import header_of
 from beneficiaries.models import Beneficiary, FileOpening
 from beneficiaries.tabs import shown_tabs
+from mirec.core.moved import MovedError
 from mirec.core.periods import today
 
 
 def find_file(request: HttpRequest, pk: int) -> Beneficiary:
-    """The person among those visible (404 otherwise), while the file is open already."""
+    """The person among those visible (404 otherwise), while the file is open already.
+
+    A file that was merged leads to the one that has it now.
+    """
     visible = Beneficiary.objects.visible_to(request.user)
-    return get_object_or_404(
-        visible.select_related("team", "coach", "locality", "target_occupation", "user"), pk=pk
-    )
+    related = ("team", "coach", "locality", "target_occupation", "user")
+    found = visible.select_related(*related).filter(pk=pk).first()
+    if found is None:
+        follow_merge(request, visible, pk)
+    return found
+
+
+def follow_merge(request: HttpRequest, visible: QuerySet[Beneficiary], pk: int) -> NoReturn:
+    """Leads to the same page of the file that `pk` was merged into; 404 when it is not visible."""
+    kept = visible.filter(pk=Beneficiary.objects.kept_for(pk)).first()
+    if kept is None or request.method != "GET":
+        raise Http404
+    match = request.resolver_match
+    raise MovedError(reverse(match.view_name, kwargs=match.kwargs | {"pk": kept.pk}))
 
 
 def open_file(request: HttpRequest, pk: int, part: str) -> Beneficiary:

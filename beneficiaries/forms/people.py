@@ -20,11 +20,11 @@ from beneficiaries.forms.reasons import (
 from beneficiaries.models import Beneficiary
 from beneficiaries.niss import InvalidNissError, birth_date, compacted
 from beneficiaries.services.people import (
-    likely_twins,
-    niss_is_taken,
+    niss_holder,
     register_beneficiary,
     update_beneficiary,
 )
+from beneficiaries.twins import Described, Twin, twins_of
 from mirec.accounts.enums import Role
 from mirec.accounts.models import Team, User
 from mirec.core.forms import HouseModelForm
@@ -35,6 +35,7 @@ from mirec.core.wording import day_full
 OLDEST = 110
 MOST_CHILDREN = 20
 NISS_DIGITS = 11
+SHOWN_TWINS = 5
 NOT_FILLED_IN = "Non renseigné"
 
 
@@ -79,7 +80,7 @@ class BeneficiaryForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.on = on
-        self.twins: list[Beneficiary] = []
+        self.twins: list[Twin] = []
         self._limit_choices()
         for field in self.fields.values():
             say_not_filled_in(field)
@@ -166,10 +167,10 @@ class BeneficiaryForm(HouseModelForm):
                 "Ce numéro ne tient pas : ses deux derniers chiffres ne correspondent pas aux "
                 "neuf premiers. Relisez-le sur la carte."
             ) from error
-        if niss_is_taken(niss, except_pk=self.instance.pk):
+        if holder := niss_holder(niss, except_pk=self.instance.pk):
             raise ValidationError(
-                "Ce numéro figure déjà dans un autre dossier. Relisez-le ; s'il est juste, "
-                "cherchez la personne avant de l'inscrire, ou parlez-en à votre responsable."
+                f"Ce numéro figure déjà dans le dossier {holder.file_number} (équipe "
+                f"{holder.team}). Relisez-le ; s'il est juste, la personne a déjà un dossier."
             )
         return niss
 
@@ -197,9 +198,14 @@ class BeneficiaryForm(HouseModelForm):
             )
 
     def _look_for_twins(self, data: dict[str, Any]) -> None:
-        names = {name: data[name] for name in ("first_name", "last_name", "born_on")}
-        self.twins = list(likely_twins(**names)[:5])
-        found = "-".join(str(twin.pk) for twin in self.twins)
+        who = Described(
+            first_name=data["first_name"],
+            last_name=data["last_name"],
+            born_on=data["born_on"],
+            phone=str(data["phone"]),
+        )
+        self.twins = twins_of(who, user=self.user)[:SHOWN_TWINS]
+        found = "-".join(str(twin.person.pk) for twin in self.twins)
         if self.twins and data.get("seen_twins") != found:
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_twins")] = found

@@ -21,8 +21,9 @@ class MergeQuerySet(models.QuerySet):
     model_name="MergeEvent",
 )
 class Merge(Stamped):
-    """`moved` lists, by model, the rows that changed hands; `before` the fields of `kept` that were
-    overwritten. The absorbed file stays, hidden, until the merge is undone.
+    """`moved` lists, by link, the rows that changed hands; `before` holds what an undo needs: the
+    fields of `kept` that were overwritten, and each step with the rows as they were. The absorbed
+    file stays, hidden, until the merge is undone.
     """
 
     kept = models.ForeignKey(

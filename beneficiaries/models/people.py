@@ -102,6 +102,13 @@ class BeneficiaryQuerySet(models.QuerySet):
         enough = LEAST_LIKENESS * len(text.split())
         return rows.filter(Q(place__lt=ALIKE) | Q(likeness__gte=enough)) if enough else rows
 
+    def kept_for(self, pk: int) -> int:
+        """The file that has what the file `pk` had, through every merge; itself when it has not."""
+        into = dict(self.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+        while pk in into:
+            pk = into[pk]
+        return pk
+
     def with_niss(self, niss: str) -> "BeneficiaryQuerySet":
         """Exact search by a compact national number (eleven digits)."""
         return self.filter(niss_digest=digest(niss))

@@ -64,12 +64,19 @@ def likely_twins(*, first_name: str, last_name: str, born_on: date | None) -> Qu
     same_name = Q(name_key=keys[0]) | Q(name_key=keys[1])
     same_birth = Q(born_on=born_on) | Q(born_on__isnull=True) if born_on else Q()
     return (
-        Beneficiary.objects.filter(same_name & same_birth)
+        Beneficiary.objects.filter(same_name & same_birth, merged_into__isnull=True)
         .select_related("team", "coach")
         .order_by("pk")
     )
 
 
-def niss_is_taken(niss: str, *, except_pk: int | None = None) -> bool:
-    """Does another file, of any team, already hold this compact number?"""
-    return Beneficiary.objects.with_niss(niss).exclude(pk=except_pk).exists()
+def niss_holder(niss: str, *, except_pk: int | None = None) -> Beneficiary | None:
+    """The other file, of any team, that already holds this compact number.
+
+    When it was merged into another, that one: it is the file of the person.
+    """
+    holder = Beneficiary.objects.with_niss(niss).exclude(pk=except_pk).first()
+    if holder is None:
+        return None
+    kept = Beneficiary.objects.kept_for(holder.pk)
+    return Beneficiary.objects.select_related("team").get(pk=kept)

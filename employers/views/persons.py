@@ -1,12 +1,12 @@
 """A person as the employment side sees them: the profile, and the tab of the person's page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from beneficiaries.models import Beneficiary
-from beneficiaries.panels import open_file, render_panel
+from beneficiaries.panels import follow_merge, open_file, render_panel
 from employers import queries
 from employers.services.profiles import note_profile_opening
 from employers.services.proposals import MOVABLE_STAGES
@@ -19,7 +19,8 @@ from mirec.core.periods import today
 @require(Permission.PROFILE_READ)
 def profile(request: HttpRequest, pk: int) -> HttpResponse:
     """What a vacancy needs to know: never social data, health, income, number or street."""
-    person = get_object_or_404(queries.profiles(request.user), pk=pk)
+    visible = queries.profiles(request.user)
+    person = visible.filter(pk=pk).first() or follow_merge(request, visible, pk)
     note_profile_opening(beneficiary=person, by=request.user)
     page = {
         "person": person,

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "mirec.core.moved.MovedMiddleware",
 ]
 
 ROOT_URLCONF = "mirec.urls"

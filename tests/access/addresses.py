@@ -6,11 +6,14 @@ from types import SimpleNamespace
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from beneficiaries.services.merging import merge_files
+from mirec.core.periods import today
 from tests.factories import (
     AgendaFeedFactory,
     AgreementFactory,
     AppointmentFactory,
     AssessmentFactory,
+    BeneficiaryFactory,
     BeneficiarySkillFactory,
     CalendarFeedFactory,
     CohortFactory,
@@ -237,6 +240,18 @@ def agenda_feed(cast: SimpleNamespace) -> Address:
 
 def locality_lookup(cast: SimpleNamespace) -> Address:
     return Address(("locality",), {"locality": "charl"})
+
+
+def two_files(cast: SimpleNamespace) -> Address:
+    return Address((cast.beneficiary.pk, BeneficiaryFactory(coach=cast.coach).pk))
+
+
+def merge(cast: SimpleNamespace) -> Address:
+    absorbed = BeneficiaryFactory(coach=cast.coach)
+    made = merge_files(
+        kept=cast.beneficiary, absorbed=absorbed, picked=(), by=cast.coach, on=today()
+    )
+    return row(made)
 
 
 def rome(cast: SimpleNamespace) -> Address:

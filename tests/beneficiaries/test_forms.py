@@ -120,26 +120,29 @@ def test_a_birth_date_left_empty_is_taken_from_the_number(registering):
     assert registering(niss=VALID).try_save().born_on == BORN
 
 
-def test_a_number_already_in_use_is_refused_without_saying_by_whom(registering, other_beneficiary):
+def test_a_number_already_in_use_is_refused_with_the_file_and_without_the_name(
+    registering, other_beneficiary
+):
     form = registering(niss=formatted(other_beneficiary.niss))
     assert not form.is_valid()
     said = form.errors.as_text()
-    assert "figure déjà dans un autre dossier" in said
+    assert "figure déjà dans le dossier" in said
     assert other_beneficiary.last_name not in said
-    assert other_beneficiary.file_number not in said
+    assert other_beneficiary.first_name not in said
+    assert f"{other_beneficiary.file_number} (équipe {other_beneficiary.team})" in said
 
 
 def test_a_likely_twin_is_shown_once_and_a_second_send_decides(registering):
     BeneficiaryFactory(first_name="Zoe", last_name="LAMBERT", born_on=BORN)
     first = registering(born_on=BORN.isoformat())
     assert first.try_save() is None
-    assert [twin.full_name for twin in first.twins] == ["Zoe LAMBERT"]
+    assert [twin.person.full_name for twin in first.twins] == ["Zoe LAMBERT"]
     again = registering(born_on=BORN.isoformat(), seen_twins=first["seen_twins"].value())
     assert again.try_save() is not None
 
 
 def test_the_same_name_with_another_birth_date_is_somebody_else(registering):
-    BeneficiaryFactory(first_name="Zoé", last_name="Lambert", born_on=BORN + timedelta(days=1))
+    BeneficiaryFactory(first_name="Zoé", last_name="Lambert", born_on=BORN + timedelta(days=45))
     assert registering(born_on=BORN.isoformat()).is_valid()
 
 

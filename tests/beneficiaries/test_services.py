@@ -19,7 +19,7 @@ from beneficiaries.services.criteria import (
 )
 from beneficiaries.services.people import (
     likely_twins,
-    niss_is_taken,
+    niss_holder,
     register_beneficiary,
     update_beneficiary,
 )
@@ -139,8 +139,8 @@ def test_a_twin_has_the_same_name_and_no_other_birth_date(names, born_on, is_twi
 
 @pytest.mark.django_db
 def test_a_number_is_taken_by_another_file_and_not_by_the_own(beneficiary):
-    assert niss_is_taken(beneficiary.niss)
-    assert not niss_is_taken(beneficiary.niss, except_pk=beneficiary.pk)
+    assert niss_holder(beneficiary.niss) == beneficiary
+    assert niss_holder(beneficiary.niss, except_pk=beneficiary.pk) is None
 
 
 @pytest.mark.django_db

@@ -250,7 +250,8 @@ def test_a_twin_is_shown_before_a_second_file_is_opened(client_of, coach, other_
     words = read(page)
     assert "Peut-être la même personne" in words
     assert other_beneficiary.file_number in words
-    assert "même date de naissance" in words
+    assert "né·e le même jour" in words
+    assert "Sandrine" not in words
     assert formatted(other_beneficiary.niss) not in words
     assert 'value="SANDRINE"' in page.content.decode()
     client.post(at("create"), sent(page.context["form"]) | data)

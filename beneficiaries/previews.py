@@ -1,0 +1,121 @@
+"""What would a merge do? Field by field, then what hangs from each file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from beneficiaries.models import Beneficiary
+from beneficiaries.niss import masked
+from beneficiaries.rules.merging import CHOICES, Apart, Fuse, Join, Renumber, Stay, handling_of
+from beneficiaries.services.fusing import conflicts, links_to, refusal
+from beneficiaries.services.ledger import rows_of
+from mirec.core.wording import day_full
+
+NOTHING = "rien"
+UNSEEN = {"beneficiaries.FileOpening"}
+"""Passes too, but says nothing of the person."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing the two files say differently. `richer` is the one proposed."""
+
+    name: str
+    label: str
+    kept: str
+    absorbed: str
+
+    @property
+    def richer(self) -> str:
+        """The kept file's, unless only the other says something."""
+        return "absorbed" if self.kept == NOTHING else "kept"
+
+
+@dataclass(frozen=True)
+class Hanging:
+    label: str
+    kept_count: int
+    absorbed_count: int
+    note: str
+
+
+def choices_of(kept: Beneficiary, absorbed: Beneficiary) -> list[Choice]:
+    return [
+        Choice(group[0], _label(group), _said(kept, group), _said(absorbed, group))
+        for group in CHOICES
+        if any(getattr(kept, name) != getattr(absorbed, name) for name in group)
+    ]
+
+
+def hangings_of(kept: Beneficiary, absorbed: Beneficiary) -> list[Hanging]:
+    found = list(_hangings(kept, absorbed))
+    return sorted(found, key=lambda each: each.label)
+
+
+def refusals_of(kept: Beneficiary, absorbed: Beneficiary) -> list[str]:
+    """What people must settle before the two can be one."""
+    asked = (
+        refusal(link, handling, absorbed, kept)
+        for link in links_to(Beneficiary)
+        if isinstance(handling := handling_of(link.model._meta.label), Apart)
+    )
+    return [sentence for sentence in asked if sentence]
+
+
+def _hangings(kept: Beneficiary, absorbed: Beneficiary) -> Iterator[Hanging]:
+    for link in links_to(Beneficiary):
+        label = link.model._meta.label
+        handling = handling_of(label)
+        if isinstance(handling, Stay) or label in UNSEEN:
+            continue
+        counts = _counts(link, kept, absorbed)
+        if any(counts):
+            met = conflicts(link, handling, absorbed, kept) if all(counts) else 0
+            name = str(link.model._meta.verbose_name)
+            yield Hanging(name[:1].upper() + name[1:], *counts, _note(handling, counts, met))
+
+
+def _counts(link: models.Field, *files: Beneficiary) -> tuple[int, ...]:
+    found = rows_of(link.model).filter(**{f"{link.attname}__in": [file.pk for file in files]})
+    by_file = dict(found.order_by().values_list(link.attname).annotate(models.Count("pk")))
+    return tuple(by_file.get(file.pk, 0) for file in files)
+
+
+def _note(handling: Any, counts: tuple[int, ...], met: int) -> str:
+    if met and isinstance(handling, Fuse | Join):
+        return f"{met} en double : {handling.said}"
+    if isinstance(handling, Renumber) and all(counts):
+        return handling.said
+    return ""
+
+
+def _label(group: tuple[str, ...]) -> str:
+    names = [str(Beneficiary._meta.get_field(name).verbose_name) for name in group]
+    label = ", ".join(names)
+    return label[:1].upper() + label[1:]
+
+
+def _said(file: Beneficiary, group: tuple[str, ...]) -> str:
+    words = [text for name in group if (text := _value(file, name))]
+    return ", ".join(words) or NOTHING
+
+
+def _value(file: Beneficiary, name: str) -> str:
+    """As a page says it; of the national number only what may be seen."""
+    value, field = getattr(file, name), Beneficiary._meta.get_field(name)
+    if value is None or value == "":
+        return ""
+    if name == "niss":
+        return masked(value)
+    if name == "phone":
+        return value.as_national
+    if name == "user":
+        return value.email
+    if field.choices:
+        return str(getattr(file, f"get_{name}_display")())
+    if isinstance(value, bool):
+        return f"{field.verbose_name} : {'oui' if value else 'non'}"
+    return day_full(value) if isinstance(value, date) else str(value)

@@ -1,0 +1,87 @@
+"""Twins of a file: found, compared, made one, parted again."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from beneficiaries.forms.merging import MergeForm
+from beneficiaries.models import Beneficiary, Merge
+from beneficiaries.panels import open_file
+from beneficiaries.previews import choices_of, hangings_of, refusals_of
+from beneficiaries.services.merging import undo_merge
+from beneficiaries.twins import twins_of_file
+from mirec.accounts.decorators import require
+from mirec.accounts.enums import Permission
+from mirec.core.periods import today
+
+LONGEST_NUMBER = 12
+
+
+@require_safe
+@require(Permission.FILE_MERGE)
+def twins(request: HttpRequest, pk: int) -> HttpResponse:
+    """Likely twins, and the file whose number is asked by `?dossier=`."""
+    beneficiary = open_file(request, pk, "Doubles")
+    number = request.GET.get("dossier", "").replace("\0", "").strip()[:LONGEST_NUMBER]
+    others = Beneficiary.objects.visible_to(request.user).exclude(pk=pk).select_related("team")
+    page = {
+        "beneficiary": beneficiary,
+        "twins": twins_of_file(beneficiary, user=request.user),
+        "number": number,
+        "asked": others.filter(file_number__iexact=number).first() if number else None,
+        "merges": beneficiary.merges.filter(undone_on=None).select_related(
+            "absorbed", "created_by"
+        ),
+    }
+    return render(request, "beneficiaries/doubles.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.FILE_MERGE)
+def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """The file `other` would become a part of the file `pk`."""
+    kept, absorbed = (open_file(request, key, "Fusion") for key in (pk, other))
+    if kept == absorbed:
+        return redirect("beneficiaries:twins", pk)
+    choices = choices_of(kept, absorbed)
+    form = MergeForm(
+        request.POST or None,
+        kept=kept,
+        absorbed=absorbed,
+        choices=choices,
+        user=request.user,
+        on=today(),
+    )
+    if request.method == "POST" and form.try_save():
+        messages.success(
+            request, f"Le dossier {absorbed.file_number} est dans celui-ci. Il peut en ressortir."
+        )
+        return redirect("beneficiaries:twins", pk)
+    page = {
+        "form": form,
+        "kept": kept,
+        "absorbed": absorbed,
+        "hangings": hangings_of(kept, absorbed),
+        "refusals": refusals_of(kept, absorbed),
+    }
+    return render(request, "beneficiaries/merge.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.FILE_MERGE)
+def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Merge.objects.visible_to(request.user).filter(undone_on=None)
+    merged = get_object_or_404(rows.select_related("kept", "absorbed", "created_by"), pk=pk)
+    if request.method == "POST":
+        try:
+            undo_merge(merge=merged, by=request.user, on=today())
+        except ValidationError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(
+                request, f"Les dossiers sont de nouveau deux : {merged.absorbed.file_number} revit."
+            )
+        return redirect("beneficiaries:twins", merged.kept_id)
+    return render(request, "beneficiaries/merge_undo.html", {"merge": merged})
