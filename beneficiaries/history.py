@@ -158,8 +158,12 @@ class Entry:
 
 
 def history_of(beneficiary: Beneficiary) -> list[Entry]:
-    """The deeds on a file, newest first; one query for each tracked model and one for authors."""
-    events = {source: list(_events(source, beneficiary.pk)) for source in SOURCES}
+    """The deeds on a file and on those merged into it, newest first.
+
+    One query for each tracked model, one for the files, one for the authors.
+    """
+    files = Beneficiary.objects.merged_in(beneficiary.pk)
+    events = {source: list(_events(source, files)) for source in SOURCES}
     authors = _authors(event for rows in events.values() for event in rows)
     entries = [
         entry for source, rows in events.items() for entry in _entries(source, rows, authors)
@@ -167,9 +171,11 @@ def history_of(beneficiary: Beneficiary) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.order, reverse=True)
 
 
-def _events(source: Source, pk: int) -> models.QuerySet:
+def _events(source: Source, files: Iterable[int]) -> models.QuerySet:
     model = apps.get_model("beneficiaries", source.model)
-    rows = model.objects.filter(**{source.link: pk}).select_related("pgh_context", *source.related)
+    rows = model.objects.filter(**{f"{source.link}__in": files}).select_related(
+        "pgh_context", *source.related
+    )
     if "niss" in {field.name for field in model._meta.fields}:
         rows = rows.defer("niss")
     if source.kept_apart:

@@ -109,6 +109,14 @@ class BeneficiaryQuerySet(models.QuerySet):
             pk = into[pk]
         return pk
 
+    def merged_in(self, pk: int) -> list[int]:
+        """The file and all that were merged into it, one through another."""
+        found, waiting = [], [pk]
+        while waiting:
+            found += waiting
+            waiting = list(self.filter(merged_into__in=waiting).values_list("pk", flat=True))
+        return found
+
     def with_niss(self, niss: str) -> "BeneficiaryQuerySet":
         """Exact search by a compact national number (eleven digits)."""
         return self.filter(niss_digest=digest(niss))

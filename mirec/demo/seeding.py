@@ -26,6 +26,7 @@ from mirec.demo.writers.reports import write_report_texts
 from mirec.demo.writers.schooling import Learner, learner_of, write_enrolments, write_school
 from mirec.demo.writers.spaces import write_spaces
 from mirec.demo.writers.staff import Staff, write_staff
+from mirec.demo.writers.twins import write_twins
 
 CHUNK = 250
 PERSONS_PER_GROUP = 400
@@ -118,6 +119,7 @@ def _write_the_rest(house: House, waiting: Waiting, population: Population) -> N
     write_report_texts(house.staff, on)
     write_proofs(house.staff, seed, on)
     write_import_readings(house.staff)
+    write_twins(house.staff)
 
 
 def _chunks(plans: Iterable[PersonPlan]) -> Iterator[list[PersonPlan]]:

@@ -17,13 +17,14 @@ ROWS = 50
 
 @dataclass(frozen=True)
 class Page:
-    """`addresses` are all that a browser asks for to show the page."""
+    """`addresses` are all that a browser asks for to show the page; `sent` is what it posts."""
 
     label: str
     role: Role
     addresses: tuple[str, ...]
     yardstick: str = ""
     budget: str = ""
+    sent: str = ""
 
 
 PERSONS_SQL = """
@@ -43,6 +44,15 @@ FOLLOW_UPS_SQL = """
     ORDER BY f.happened_on DESC, f.id DESC LIMIT 50;
     SELECT count(*) FROM coaching_followup
 """
+SEARCH_SQL = """
+    SELECT id, file_number, first_name, last_name, born_on FROM beneficiaries_beneficiary
+        WHERE name_key LIKE '%{word}%' ORDER BY name_key, id LIMIT 6;
+    SELECT id, name FROM employers_employer WHERE name_key LIKE '%{word}%' LIMIT 6;
+    SELECT id, title FROM employers_vacancy WHERE title_key LIKE '%{word}%' LIMIT 6;
+    SELECT id, title FROM training_programme WHERE title_key LIKE '%{word}%' LIMIT 6;
+    SELECT id, title FROM coaching_step WHERE title_key LIKE '%{word}%' LIMIT 6
+"""
+"""As written only: bare SQL forgives nothing."""
 PERSON_SQL = """
     SELECT * FROM beneficiaries_beneficiary WHERE id = {person};
     SELECT * FROM beneficiaries_assessment WHERE beneficiary_id = {person};
@@ -54,6 +64,13 @@ PERSON_SQL = """
 
 def persons_sql(where: str = "", order: str = "b.name_key, b.id", offset: int = 0) -> str:
     return PERSONS_SQL.format(where=where, order=order, offset=offset)
+
+
+def search(typed: str, role: Role) -> Page:
+    yardstick = SEARCH_SQL.format(word=typed)
+    return Page(
+        f"Ctrl K, « {typed} »", role, (reverse("finding:search"),), yardstick, "50 ms", typed
+    )
 
 
 def pages() -> list[Page]:
@@ -83,6 +100,9 @@ def pages() -> list[Page]:
         Page("personnes de l'équipe", Role.COACH, (people,), "", "60 ms, 8, 60 kB"),
         Page("une personne (3 requêtes)", Role.MANAGER, tuple(detail),
              PERSON_SQL.format(person=person), "50 ms, 10"),
+        search("benali", Role.MANAGER),
+        search("benalli", Role.MANAGER),
+        search("0470 12 34", Role.COACH),
         Page("suivis", Role.MANAGER, (reverse("coaching:followup-list"),), FOLLOW_UPS_SQL),
         Page("parcours", Role.MANAGER, (reverse("coaching:journey-list"),)),
         Page("offres", Role.PROSPECTOR, (reverse("employers:vacancy-list"),)),
@@ -102,7 +122,9 @@ def answer_of(page: Page) -> Callable[[], bytes]:
     def ask() -> bytes:
         first, *fetched = page.addresses
         responses = [
-            client.get(first),
+            client.post(first, {"q": page.sent}, headers={"HX-Request": "true"})
+            if page.sent
+            else client.get(first),
             *(client.get(each, HTTP_HX_REQUEST="true") for each in fetched),
         ]
         assert {response.status_code for response in responses} == {200}, page.label

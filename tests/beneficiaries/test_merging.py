@@ -1,6 +1,7 @@
 """Two files of one person become one with all that hangs from them, and two again exactly."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -388,6 +389,35 @@ def test_the_history_says_who_merged_and_who_undid(kept, absorbed, merging, mana
     assert "Fusion défaite" in page
     assert manager.get_full_name() in page
     assert serializers.serialize("json", [merge])
+
+
+def test_the_history_of_the_absorbed_file_is_read_in_the_kept_one(
+    kept, absorbed, merging, manager, client_of
+):
+    SituationFactory(beneficiary=absorbed, note="Contrat de remplacement")
+    url = reverse("beneficiaries:panel-history", args=[kept.pk])
+    assert "Contrat de remplacement" not in client_of(manager).get(url).text
+    merging()
+    assert "Contrat de remplacement" in client_of(manager).get(url).text
+
+
+def test_two_who_merge_the_same_file_at_once_do_it_once(transactional_db):
+    files = [BeneficiaryFactory() for _ in range(3)]
+    by = factories.UserFactory(manager=True)
+
+    def merge(kept: Beneficiary) -> str:
+        try:
+            merge_files(kept=kept, absorbed=files[2], picked=(), by=by, on=today())
+        except ValidationError as refusal:
+            return refusal.message
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(merge, files[:2]))
+    assert said == ["", "Un des deux dossiers est déjà fusionné avec un autre."]
+    assert Merge.objects.count() == 1
 
 
 def test_an_old_address_leads_to_the_kept_file_for_who_may_see_it(
