@@ -21,6 +21,7 @@ from beneficiaries.services.imports import (
 from beneficiaries.sheets.reading import MOST_BYTES
 from mirec.accounts.models import Team, User
 from mirec.core.forms import HouseForm
+from mirec.core.layouts import row
 
 NOT_READ = [("", "Ne pas reprendre")]
 DECIDED_AT_ONCE = 200
@@ -111,7 +112,7 @@ class ColumnsForm(HouseForm):
         self.fields["team"].initial = run.team_id
         self.fields["updated"].initial = reading.updated if reading else run.updated
         self.fields["remember_as"].initial = named.name if named else ""
-        self.helper.layout = Layout(Fieldset("Suite", "team", "updated", "remember_as"))
+        self.helper.layout = Layout(Fieldset("Suite", row("team", "remember_as"), "updated"))
 
     def column_fields(self) -> Iterator[forms.BoundField]:
         return (self[name] for name in self.headers)

@@ -39,6 +39,10 @@ class ImportRunQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ImportRunQuerySet":
         return self if user.has_verb(Permission.IMPORT_RUN) else self.none()
 
+    def imported_before(self, run: "ImportRun") -> "ImportRunQuerySet":
+        """The very same sheet, imported and not taken back."""
+        return self.filter(sha256=run.sha256, status=ImportStatus.DONE).exclude(pk=run.pk)
+
 
 @pghistory.track(
     pghistory.InsertEvent(),

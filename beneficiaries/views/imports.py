@@ -75,7 +75,9 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         brought = plural(done.created_count, "nouveau dossier", "nouveaux dossiers")
         messages.success(request, f"{brought} : l'import est fait.")
         return redirect(done)
-    return render(request, "beneficiaries/imports/preview.html", {"run": run, "form": form})
+    earlier = ImportRun.objects.imported_before(run).first()
+    page = {"run": run, "form": form, "earlier": earlier}
+    return render(request, "beneficiaries/imports/preview.html", page)
 
 
 @require_POST

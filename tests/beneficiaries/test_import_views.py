@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from beneficiaries.models import Beneficiary, ImportMapping, ImportRun
 from tests.beneficiaries import messy
+from tests.beneficiaries.dumps import dump
 from tests.factories import (
     BeneficiaryFactory,
     FollowUpFactory,
@@ -175,6 +176,30 @@ def test_an_undo_asks_then_says_for_whom_one_has_worked(client, team):
     address = reverse("beneficiaries:import-undo", args=[run.pk])
     assert "Reprendre cet import" in client.get(address).content.decode()
     assert "Samira Benali" in client.post(address).content.decode()
+    assert Beneficiary.objects.count() == 3
+
+
+def test_an_undo_by_the_page_leaves_the_database_as_it_was(client, team):
+    upload(client, messy.office())
+    run = ImportRun.objects.get()
+    client.post(reverse("beneficiaries:import-columns", args=[run.pk]), chosen(run, team))
+    before = dump()
+    client.post(run.get_absolute_url())
+    assert dump() != before
+    client.post(reverse("beneficiaries:import-undo", args=[run.pk]))
+    assert dump() == before
+    assert "L&#x27;import est repris" in client.get(run.get_absolute_url()).content.decode()
+
+
+def test_the_same_sheet_again_is_noticed(client, team):
+    content = messy.office()
+    for _ in range(2):
+        upload(client, content)
+        run = ImportRun.objects.first()
+        client.post(reverse("beneficiaries:import-columns", args=[run.pk]), chosen(run, team))
+        page = client.get(run.get_absolute_url()).content.decode()
+        client.post(run.get_absolute_url())
+    assert "Cette feuille est déjà importée" in page
     assert Beneficiary.objects.count() == 3
 
 

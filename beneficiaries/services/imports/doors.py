@@ -47,12 +47,14 @@ def import_at_once(asked: Asked, *, by: User | None, on: date, at: datetime) -> 
     """
     sheet = open_sheet(asked.content)
     mapping = _mapping(asked.mapping)
+    columns, updated = _columns(sheet, mapping), mapping.updated if mapping else []
+    check_columns(columns, updated)
     team, is_new = _team(asked.team)
     run = stage_import(
         content=asked.content, name=asked.file_name, by=by, team=team, mapping=mapping
     )
     run.mapping = mapping
-    run.columns, run.updated = _columns(sheet, mapping), mapping.updated if mapping else []
+    run.columns, run.updated = columns, updated
     run.findings = {"made_team": team.pk} if is_new else {}
     run.save()
     return import_people(run=run, by=by, on=on, at=at)

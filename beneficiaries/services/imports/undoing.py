@@ -79,7 +79,11 @@ def _made_team(run: ImportRun) -> Team | None:
 
 
 def refuse_after_work(run: ImportRun, rows: list[ImportRow], created: list[int]) -> None:
-    """Raises ValidationError naming each person, and what was done."""
+    """Raises ValidationError naming each person, and what was done. The files are held meanwhile:
+    who begins to work now waits until they are gone, or kept.
+    """
+    held = Beneficiary.objects.select_for_update().filter(pk__in=created).order_by("pk")
+    list(held.values_list("pk"))
     work = _work_since(run, rows, created)
     if not work:
         return
@@ -105,8 +109,8 @@ def _work_since(run: ImportRun, rows: list[ImportRow], created: list[int]) -> di
         for row in found:
             if not (isinstance(row, Situation) and row.pk in brought):
                 work[getattr(row, field.attname)].add(str(field.model._meta.verbose_name))
-    for person in _changed_since(run, created):
-        work[person].add("dossier modifié")
+    for person, words in _changed_since(run, created):
+        work[person].add(words)
     return work
 
 
@@ -122,14 +126,15 @@ def _hanging(model: type[Model], keys: Collection[int]) -> Iterator[tuple[Field,
         yield field, list(found.only("pk", field.attname))
 
 
-def _changed_since(run: ImportRun, created: list[int]) -> set[int]:
-    """Persons of whom the history knows something that the import did not write."""
+def _changed_since(run: ImportRun, created: list[int]) -> Iterator[tuple[int, str]]:
+    """Persons of whom the history knows something that the import did not write, and what."""
     ours = _contexts(run)
-    changed: set[int] = set()
     for model, column in _histories():
+        tracked = model.pgh_tracked_model
+        words = "dossier modifié" if tracked is Beneficiary else str(tracked._meta.verbose_name)
         others = model.objects.filter(**{f"{column}__in": created}).exclude(pgh_context__in=ours)
-        changed.update(others.values_list(column, flat=True))
-    return changed
+        for person in others.values_list(column, flat=True).distinct():
+            yield person, words
 
 
 def _histories() -> Iterator[tuple[type[Event], str]]:
