@@ -88,8 +88,8 @@ class GatheringFilter(filters.FilterSet):
         choices=[
             ("avenir", "À venir"),
             ("acloturer", "À clôturer"),
-            ("passees", "Passés"),
-            ("annulees", "Annulés"),
+            ("passees", "Passé"),
+            ("annulees", "Annulation"),
         ],
         label="Quand",
         empty_label="Tous",

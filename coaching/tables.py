@@ -111,15 +111,18 @@ SEATS = (
     "{% if record.waiting_count %}, {{ record.waiting_count }} en attente{% endif %}"
 )
 STATE = (
-    '{% if record.cancelled_at %}{% badge label="Annulé" tone="bad" icon="x-circle" %}'
-    '{% elif record.closed_at %}{% badge label="Clôturé" tone="ok" icon="check" %}'
-    ' {{ record.present_count|count_of:"présent,présents" }}'
-    '{% else %}{% badge label="Ouvert" tone="phase" icon="calendar3" %}{% endif %}'
+    '{% if record.cancelled_at %}{% badge label=table.cancelled tone="bad" icon="x-circle" %}'
+    '{% elif record.closed_at %}{% badge label=table.closed tone="ok" icon="check" %}'
+    ' {{ record.present_count|count_of:"personne venue,personnes venues" }}'
+    '{% else %}{% badge label=table.opened tone="phase" icon="calendar3" %}{% endif %}'
 )
 
 
 class GatheringTable(ListTable):
+    """A subclass says its three states in its own gender."""
+
     row_header = "title"
+    opened, closed, cancelled = "Ouvert", "Clôturé", "Annulé"
 
     starts_at = CellColumn("{{ record.moment|capfirst }}", verbose_name="Quand")
     title = CellColumn(
@@ -135,6 +138,7 @@ class GatheringTable(ListTable):
 class InformationTable(GatheringTable):
     caption = "Séances d'information"
     noun = "séance"
+    opened, closed, cancelled = "Ouverte", "Clôturée", "Annulée"
     empty_title = "Aucune séance ne correspond."
     empty_hint = "Prévoyez-en une : elle s'affiche aussitôt sur la page publique."
 

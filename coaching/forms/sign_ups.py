@@ -109,7 +109,7 @@ class PhonedSignUpForm(SignUpForm):
     """A colleague writes down who calls or is announced by a partner."""
 
     def save(self) -> SignUp:
-        made = add_sign_up(session=self.session, **self.person)
+        made = add_sign_up(session=self.session, at=self.at, **self.person)
         tell_later(self.session)
         return made
 

@@ -96,7 +96,7 @@ def _line(source: IntakeSource, partner: str, row: dict) -> ShowUp:
 def list_of(gathering: InformationSession | Workshop, user: User) -> QuerySet:
     """The live entries of a gathering, those with a seat first, in the order in which they came.
 
-    `is_own` tells whose file the user may open.
+    `is_own` tells whose file the user may open. By status is by alphabet: registered, waiting.
     """
     if isinstance(gathering, Workshop):
         rows = WorkshopSeat.objects.at_the_door(user).filter(workshop=gathering)

@@ -23,26 +23,37 @@ def sign_up(*, session: InformationSession, at: datetime, **person: Any) -> Seat
     """From the public page: a seat, or a place on the waiting list.
 
     Somebody already on the list gets the same answer as a newcomer, and the mail once more: the
-    page tells nobody who is coming.
+    page tells nobody who is coming. Who gives no e-mail is told by the page.
     """
     session = held(session)
     refuse(rules.change_fault(session.cancelled_at, session.closed_at))
     refuse(rules.BEGUN if session.starts_at <= at else "")
     status = seats_of(session).status_on_entry
-    if same_person(session, person).update(confirmed_at=None):
+    known = same_person(session, person)
+    if known.exists():
+        known.exclude(email="").update(confirmed_at=None)
         return status
-    SignUp.objects.create(session=session, status=status, **person)
+    SignUp.objects.create(
+        session=session, status=status, confirmed_at=_told_now(person, at), **person
+    )
     return status
 
 
 @transaction.atomic
-def add_sign_up(*, session: InformationSession, **person: Any) -> SignUp:
+def add_sign_up(*, session: InformationSession, at: datetime, **person: Any) -> SignUp:
     """A colleague writes down who called; raises ValidationError for who is on the list."""
     session = held(session)
     refuse(rules.change_fault(session.cancelled_at, session.closed_at))
     refuse(TWICE if same_person(session, person).exists() else "")
     status = seats_of(session).status_on_entry
-    return SignUp.objects.create(session=session, status=status, **person)
+    return SignUp.objects.create(
+        session=session, status=status, confirmed_at=_told_now(person, at), **person
+    )
+
+
+def _told_now(person: dict[str, Any], at: datetime) -> datetime | None:
+    """Without an e-mail, what the page or the colleague says is all: no mail is owed."""
+    return None if person.get("email") else at
 
 
 @transaction.atomic

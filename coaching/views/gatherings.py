@@ -75,13 +75,29 @@ def tell_moved(request: HttpRequest, moved: Sequence[Seat]) -> None:
         messages.info(request, f"{name} passe de la liste d'attente à une place : {told}.")
 
 
+def cancelling_page(request: HttpRequest, gathering: Gathering, what: str) -> HttpResponse:
+    """Asks first, on a page of its own: it works without script."""
+    context = {
+        "gathering": gathering,
+        "what": what,
+        "is_workshop": isinstance(gathering, Workshop),
+        "count": gathering.entries.live().count(),
+    }
+    return render(request, "coaching/gatherings/cancel.html", context)
+
+
 def closing_page(request: HttpRequest, gathering: Gathering, what: str) -> HttpResponse:
     """Says first who will be noted as « Pas venu·e »."""
     if gathering.closed_at:
         return redirect(gathering)
     entries = gatherings.list_of(gathering, request.user)
     unmarked = entries.filter(status=SeatStatus.REGISTERED, presence=Presence.UNKNOWN)
-    context = {"gathering": gathering, "unmarked": unmarked, "what": what}
+    context = {
+        "gathering": gathering,
+        "what": what,
+        "is_workshop": isinstance(gathering, Workshop),
+        "unmarked": unmarked,
+    }
     return render(request, "coaching/gatherings/close.html", context)
 
 

@@ -16,7 +16,13 @@ from coaching.rules.gatherings import change_fault
 from coaching.services.gatherings import cancel_gathering, close_gathering
 from coaching.tables import InformationTable
 from coaching.tasks import tell_later
-from coaching.views.gatherings import closing_page, detail_context, list_paper, tell_moved
+from coaching.views.gatherings import (
+    cancelling_page,
+    closing_page,
+    detail_context,
+    list_paper,
+    tell_moved,
+)
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.keys import key_from
@@ -89,7 +95,6 @@ def information_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @require(Permission.INTAKE_WRITE)
 def information_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first, on a page of its own: it works without script."""
     session = session_of(request, pk)
     if request.method == "POST":
         try:
@@ -100,9 +105,7 @@ def information_cancel(request: HttpRequest, pk: int) -> HttpResponse:
             tell_later(session)
             messages.success(request, "La séance est annulée ; chacun reçoit un e-mail.")
         return redirect(session)
-    count = session.sign_ups.live().count()
-    context = {"gathering": session, "count": count, "what": "la séance"}
-    return render(request, "coaching/gatherings/cancel.html", context)
+    return cancelling_page(request, session, "la séance")
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,13 @@ from coaching.rules.gatherings import change_fault
 from coaching.services.gatherings import cancel_gathering
 from coaching.services.workshops import close_workshop
 from coaching.tables import WorkshopTable
-from coaching.views.gatherings import closing_page, detail_context, list_paper, tell_moved
+from coaching.views.gatherings import (
+    cancelling_page,
+    closing_page,
+    detail_context,
+    list_paper,
+    tell_moved,
+)
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.keys import key_from
@@ -94,9 +100,7 @@ def workshop_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "L'atelier est annulé : prévenez les personnes inscrites.")
         return redirect(workshop)
-    count = workshop.seats.live().count()
-    context = {"gathering": workshop, "count": count, "what": "l'atelier"}
-    return render(request, "coaching/gatherings/cancel.html", context)
+    return cancelling_page(request, workshop, "l'atelier")
 
 
 @require_http_methods(["GET", "POST"])

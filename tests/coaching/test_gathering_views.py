@@ -115,6 +115,8 @@ def test_someone_who_calls_is_signed_up_then_told_and_withdrawn(client_of, coach
     client.post(at("sign-up-add", session.pk), person())
     row = SignUp.objects.get()
     assert row.phone.as_e164 == "+32470123456"
+    assert "à prévenir" not in text_of(client.get(session.get_absolute_url()))
+    session.announce_again()
     assert "à prévenir" in text_of(client.get(session.get_absolute_url()))
     client.post(at("sign-up-told", row.pk))
     assert "à prévenir" not in text_of(client.get(session.get_absolute_url()))

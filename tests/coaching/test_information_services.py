@@ -22,6 +22,7 @@ from coaching.services.gatherings import (
     save_gathering,
 )
 from coaching.services.information import TWICE, add_sign_up, note_told, sign_up, walk_in
+from mirec.celery import app
 from mirec.core.periods import today
 from tests.factories import (
     BeneficiaryFactory,
@@ -73,9 +74,19 @@ def test_the_same_person_twice_gets_the_answer_of_a_newcomer_and_one_seat():
 
 def test_a_colleague_hears_that_the_person_is_on_the_list():
     session = InformationSessionFactory()
-    add_sign_up(session=session, **somebody())
+    add_sign_up(session=session, at=AT, **somebody())
     with pytest.raises(ValidationError, match=TWICE):
-        add_sign_up(session=session, **somebody())
+        add_sign_up(session=session, at=AT, **somebody())
+
+
+def test_who_gives_no_e_mail_is_told_at_once_and_called_when_the_place_changes():
+    session = InformationSessionFactory(capacity=1)
+    holder = SignUpFactory(session=session)
+    waiting = add_sign_up(session=session, at=AT, **somebody(email="", phone="+32470111111"))
+    assert waiting.confirmed_at == AT
+    leave(seat=holder, at=AT)
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.confirmed_at) == (SeatStatus.REGISTERED, None)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +243,11 @@ def test_without_a_broker_the_change_is_kept_and_the_quarter_of_an_hour_tells(
     with django_capture_on_commit_callbacks(execute=True):
         tasks.tell_later(row.session)
     assert tasks.tell_all_sign_ups() == 1
+
+
+@pytest.mark.parametrize("entry", ["tell-sign-ups", "remind-sign-ups"])
+def test_the_beat_knows_the_tasks_it_wakes(entry):
+    assert app.conf.beat_schedule[entry]["task"] in app.tasks
 
 
 def test_who_has_no_e_mail_is_called(coach):

@@ -126,7 +126,7 @@ def _sign_ups(
     joined = _candidates(session) if is_past else []
     for number in range(wanted):
         person = joined[number] if number < len(joined) else None
-        yield _sign_up(reference, session, rng, number, person, is_past)
+        yield _sign_up(reference, session, rng, number, person)
 
 
 def _candidates(session: InformationSession) -> list[Beneficiary]:
@@ -142,7 +142,6 @@ def _sign_up(
     rng: Random,
     number: int,
     person: Beneficiary | None,
-    is_past: bool,
 ) -> SignUp:
     first, last = (person.first_name, person.last_name) if person else _name(rng)
     source = IntakeSource(person.source) if person and person.source else pick(rng, SOURCES)
@@ -162,7 +161,7 @@ def _sign_up(
         status=SeatStatus.WAITING if waits else SeatStatus.REGISTERED,
         presence=marked if session.closed_at else Presence.UNKNOWN,
         beneficiary=person,
-        confirmed_at=asked_at if has_email or is_past else None,
+        confirmed_at=asked_at,
         signed_up_at=asked_at + timedelta(minutes=number),
     )
 
