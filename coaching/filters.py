@@ -11,6 +11,7 @@ from beneficiaries.models import name_matches
 from coaching.day import MARK_WARNING_DAYS
 from coaching.enums import Addressee, FollowUpKind, LetterKind, Outcome, Phase
 from coaching.models import FollowUp, Journey, Letter
+from coaching.queries.proofs import without_proof
 from mirec.accounts.models import User
 from mirec.core.forms import DayInput
 
@@ -31,6 +32,7 @@ STATES = [
     ("ouvert", "Ouverts"),
     ("echeance", "Échéance proche"),
     ("repere", "Repère des 12 mois"),
+    ("preuve", "Il manque une preuve"),
     ("clos", "Clôturés"),
 ]
 
@@ -71,6 +73,8 @@ class JourneyFilter(filters.FilterSet):
             return queryset.due_within(DUE_SOON_DAYS, self.on)
         if value == "repere":
             return queryset.near_job_search_mark(MARK_WARNING_DAYS, self.on)
+        if value == "preuve":
+            return without_proof(queryset.open(), self.on)
         return queryset.open()
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Prefetch, Q, TextField, Value
@@ -12,6 +13,7 @@ from beneficiaries.niss import LEFT_SEALED
 from coaching.enums import Audience
 from coaching.models import Agreement, FollowUp, Journey
 from coaching.models.journeys import JourneyQuerySet
+from coaching.queries.proofs import without_proof
 from mirec.accounts.models import User
 
 FORMALISED = Q(
@@ -37,6 +39,23 @@ def drawn(journeys: JourneyQuerySet, *, seed: int, size: int) -> list[int]:
     rank = MD5(Concat(Value(f"{seed}:"), Cast("pk", TextField())))
     ordered = journeys.alias(rank=rank).order_by("rank", "pk")
     return list(ordered.values_list("pk", flat=True)[:size])
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The open parcours that the user sees, and those that lack a proof today."""
+
+    open_count: int
+    lacking_count: int
+
+    @property
+    def ready_count(self) -> int:
+        return self.open_count - self.lacking_count
+
+
+def readiness(user: User, on: date) -> Readiness:
+    opened = Journey.objects.visible_to(user).open()
+    return Readiness(opened.count(), without_proof(opened, on).count())
 
 
 def readable(keys: Sequence[int], user: User) -> list[int]:

@@ -13,7 +13,7 @@ from reporting.enums import ReportStatus
 from reporting.forms.inspections import InspectionForm
 from reporting.inspected import read_files
 from reporting.models import Inspection
-from reporting.queries.inspections import readable
+from reporting.queries.inspections import readable, readiness
 from reporting.services.inspections import ask_again, file_name, note_openings
 from reporting.tables import InspectionTable
 from reporting.tasks import NO_PRINTER, send_inspection
@@ -25,12 +25,14 @@ PER_PAGE = 25
 @require(Permission.INSPECTION_RUN)
 def inspection_list(request: HttpRequest) -> HttpResponse:
     """The draws so far, and the form that makes one."""
-    form = InspectionForm(request.POST or None, user=request.user, on=today())
+    on = today()
+    form = InspectionForm(request.POST or None, user=request.user, on=on)
     if request.method == "POST" and (inspection := form.try_save()):
         return _sent(request, inspection)
     rows = Inspection.objects.visible_to(request.user).select_related("created_by")
     table = paged(request, InspectionTable(rows), PER_PAGE)
-    return render(request, "reporting/inspection_list.html", {"table": table, "form": form})
+    page = {"table": table, "form": form, "readiness": readiness(request.user, on)}
+    return render(request, "reporting/inspection_list.html", page)
 
 
 def _sent(request: HttpRequest, inspection: Inspection) -> HttpResponse:

@@ -20,6 +20,7 @@ from tests.access.table import DOORS
 from tests.factories import (
     AssessmentFactory,
     BeneficiarySkillFactory,
+    DocumentFactory,
     FollowUpFactory,
     HandicapRecognitionFactory,
     JourneyFactory,
@@ -55,6 +56,7 @@ def secrets(beneficiary, coach) -> dict[str, str]:
         "e-mail": beneficiary.email,
         "income": "Secret-Revenu",
         "handicap": f"{HANDICAP_UNTIL:%Y}",
+        "sealed paper": "Secret-Pièce",
         "private note": "Secret-Privé",
         "follow-up of the team": "Secret-Équipe",
         "next step": "Secret-Étape",
@@ -71,6 +73,9 @@ def fill_file(beneficiary, coach) -> None:
         beneficiary=beneficiary, kind=SituationKind.INTEGRATION_INCOME, note="Secret-Revenu"
     )
     HandicapRecognitionFactory(beneficiary=beneficiary, valid_until=HANDICAP_UNTIL)
+    DocumentFactory(
+        beneficiary=beneficiary, sealed=True, name="Secret-Pièce.pdf", note="Secret-Pièce"
+    )
     FollowUpFactory(
         beneficiary=beneficiary, created_by=coach, audience=Audience.PRIVATE, text="Secret-Privé"
     )
@@ -163,7 +168,8 @@ def test_an_outsider_reads_no_secret_on_any_page(who, cast, secrets, client_of):
 def test_the_team_reads_all_but_the_private_note_and_the_number(who, cast, secrets, client_of):
     starts = first_pages(who, cast, frozenset({nothing, person}))
     pages = crawl(client_of(getattr(cast, who)), starts)
-    never = {"private note", "national number", "national number as written", "sealed obstacle"}
+    never = {"private note", "national number", "national number as written"}
+    never |= {"sealed obstacle", "sealed paper"}
     places = {place for _, place in told(pages, secrets)}
     assert places & never == set()
     assert set(secrets) - never <= places

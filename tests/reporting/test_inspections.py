@@ -336,3 +336,14 @@ def test_the_assessment_before_the_agreement_counts_for_a_candidate():
     (file,) = read_files([journey.pk], END, whole=True)
     assert len(file.lacking_then) == 3
     assert file.convention == "Pas encore de convention."
+
+
+def test_the_list_says_how_many_are_ready_and_leads_to_the_others(browser):
+    ready = JourneyFactory(towards_employment=True)
+    give(ready.beneficiary, *PROVING)
+    lacking = JourneyFactory(towards_employment=True)
+    page = page_of(browser.get(reverse("reporting:inspection-list")))
+    assert "1 des 2 parcours ouverts ont toutes leurs preuves" in page
+    listed = page_of(browser.get(reverse("coaching:journey-list"), {"etat": "preuve"}))
+    assert str(lacking.beneficiary) in listed
+    assert str(ready.beneficiary) not in listed
