@@ -45,13 +45,31 @@ def draw_up_agreement(
         derogation_reason = journey.derogation_reason
     else:
         regime = check_agreement(journey, assessment, planned_on, derogation_reason)
-    facts = _facts(journey, regime, assessment, planned_on, derogation_reason, with_forem, by)
-    content: dict[str, Any] = convention_text(facts)
-    content |= {"assessment": assessment.pk, "derogation_reason": derogation_reason}
+    content = content_of(
+        journey, regime, assessment, planned_on, derogation_reason, with_forem=with_forem, by=by
+    )
     parties = [party.value for party in (*BOTH, *([Party.FOREM] if with_forem else []))]
     return draw_up(
         model=Agreement, of={"journey": journey}, content=content, parties=parties, by=by, on=on
     )
+
+
+def content_of(
+    journey: Journey,
+    regime: Regime,
+    assessment: Assessment,
+    planned_on: date,
+    derogation_reason: str = "",
+    *,
+    by: User,
+    with_forem: bool = False,
+) -> dict[str, Any]:
+    """All that the paper prints, and what its last signature needs to open the accompaniment."""
+    facts = _facts(journey, regime, assessment, planned_on, derogation_reason, with_forem, by)
+    return convention_text(facts) | {
+        "assessed_on": assessment.assessed_on.isoformat(),
+        "derogation_reason": derogation_reason,
+    }
 
 
 def _facts(
@@ -133,12 +151,18 @@ def sign_convention(
     if agreement.completed_on and agreement.journey.agreed_on is None:
         sign_agreement(
             journey=agreement.journey,
-            assessment=Assessment.objects.get(pk=agreement.content["assessment"]),
+            assessment=_assessment_of(agreement),
             agreed_on=agreement.completed_on,
             by=by,
             derogation_reason=agreement.content["derogation_reason"],
         )
     return signature
+
+
+def _assessment_of(agreement: Agreement) -> Assessment:
+    """The one that the paper rests on; made again the same day, the last one counts."""
+    rows = Assessment.objects.filter(beneficiary=agreement.journey.beneficiary_id)
+    return rows.filter(assessed_on=agreement.content["assessed_on"]).latest("pk")
 
 
 @transaction.atomic
@@ -180,8 +204,9 @@ def _waiting_version(journey: Journey, assessment: Assessment, day: date) -> Agr
     latest = journey.agreements.first()
     if latest is None or latest.completed_on or latest.parties != [*BOTH]:
         return None
-    said = (latest.content.get("planned_on"), latest.content.get("assessment"))
-    return latest if said == (day.isoformat(), assessment.pk) else None
+    said = (latest.content["planned_on"], latest.content["assessed_on"])
+    wanted = (day.isoformat(), assessment.assessed_on.isoformat())
+    return latest if said == wanted else None
 
 
 def signers_of(journey: Journey, by: User) -> dict[str, str]:

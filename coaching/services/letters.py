@@ -21,7 +21,7 @@ def prepare_letters(journeys: Iterable[Journey], *, on: date, by=None) -> int:
 
     Reads `beneficiary`, its `coach`, `regime` and `oriented_to` of each parcours.
     """
-    letters = [letter for journey in journeys for letter in _letters_of(journey, on, by)]
+    letters = [letter for journey in journeys for letter in letters_of(journey, on, by)]
     Letter.objects.bulk_create(letters, batch_size=BATCH, ignore_conflicts=True)
     return len(letters)
 
@@ -33,7 +33,8 @@ def kind_of(journey: Journey) -> LetterKind | None:
     return KIND_OF.get(journey.exit_reason)
 
 
-def _letters_of(journey: Journey, on: date, by) -> Iterator[Letter]:
+def letters_of(journey: Journey, on: date, by) -> Iterator[Letter]:
+    """The rows that the decision of a parcours calls for, not yet kept."""
     kind = kind_of(journey)
     if kind is None:
         return

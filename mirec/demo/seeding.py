@@ -15,6 +15,7 @@ from mirec.demo.accounts import DOMAIN
 from mirec.demo.business import by_sector, employer_count, employers, vacancy_count
 from mirec.demo.people import Population
 from mirec.demo.plans import PersonPlan
+from mirec.demo.writers.clocks import write_clocks
 from mirec.demo.writers.files import FileWriter
 from mirec.demo.writers.gatherings import write_gatherings
 from mirec.demo.writers.imports import write_import_readings
@@ -116,6 +117,7 @@ def _write_the_rest(house: House, waiting: Waiting, population: Population) -> N
     write_gatherings(house.reference, house.staff, seed, on)
     write_spaces(house.staff, on)
     write_potential(seed, on)
+    write_clocks(house.staff, on)
     write_report_texts(house.staff, on)
     write_proofs(house.staff, seed, on)
     write_import_readings(house.staff)

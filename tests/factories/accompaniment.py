@@ -200,7 +200,7 @@ def _convention(row) -> dict:
         "parties": [{"name": str(row.journey.beneficiary), "lines": ["Dossier"]}],
         "limits": [{"label": "Signature prévue", "day": "1er mars 2024", "article": ""}],
         "sections": [{"title": "Objet", "paragraphs": ["L'accompagnement."], "items": []}],
-        "assessment": row.journey.assessment_id,
+        "assessed_on": row.drawn_on.isoformat(),
         "derogation_reason": "",
     }
 
