@@ -79,6 +79,11 @@ class BeneficiaryQuerySet(models.QuerySet):
             mine |= Q(coach__in=coaches)
         return present.filter(mine)
 
+    def transferable_by(self, user) -> "BeneficiaryQuerySet":
+        """Visible in one's own right: who replaces a colleague hands nothing on."""
+        visible = self.visible_to(user)
+        return visible if user.has_role(Role.MANAGER) else visible.filter(own_files(user))
+
     def profile_visible_to(self, user) -> "BeneficiaryQuerySet":
         """The persons whose name, skills and availability the user may see for vacancies."""
         if not user.has_verb(Permission.PROFILE_READ):

@@ -70,7 +70,7 @@ class TransferForm(HouseForm):
             (CHOSEN, "Seulement ceux que je coche"),
         ]
         self._own_notes()
-        self.helper.layout = Layout("to_coach", "scope", "files", "note")
+        self.helper.layout = Layout("to_coach", "note", "scope", "files")
 
     def _own_notes(self) -> None:
         """A note of its own for a file: the page before the last asks for it."""

@@ -47,6 +47,12 @@ class Alert:
     level: AlertLevel
     due_on: date
     since_on: date
+    is_intake: bool = False
+
+    @property
+    def tone(self) -> str:
+        """The intake lasts two months: its last month is no blocking matter yet."""
+        return "warn" if self.is_intake and self.level == AlertLevel.ONE_MONTH else self.level.tone
 
 
 def alerts_of(dates: Dates, on: date) -> tuple[Alert, ...]:
@@ -64,7 +70,7 @@ def _limit_alert(dates: Dates, on: date) -> Iterator[Alert]:
     for level in INTAKE_LEVELS if is_intake else AGREEMENT_LEVELS:
         since_on = begins_on(level, due_on)
         if since_on <= on:
-            yield Alert(Matter.LIMIT, level, due_on, since_on)
+            yield Alert(Matter.LIMIT, level, due_on, since_on, is_intake)
             return
 
 

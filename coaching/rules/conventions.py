@@ -147,7 +147,7 @@ def _limits(facts: Facts) -> list[Mapping[str, str]]:
     found = [
         ("Premier entretien", facts.opened_on, facts.intake_article),
         ("Signature prévue", facts.planned_on, ""),
-        ("Repère de recherche d'emploi", facts.job_search_due_on, facts.job_search_article),
+        ("Recherche d'emploi, au plus", _search_limit(facts), facts.job_search_article),
         ("Fin au plus tard", facts.due_on, facts.agreement_article),
     ]
     return [
@@ -155,6 +155,11 @@ def _limits(facts: Facts) -> list[Mapping[str, str]]:
         for label, day, article in found
         if day
     ]
+
+
+def _search_limit(facts: Facts) -> date | None:
+    """A limit under the former texts; since 2024 only a mark of the house, not for the paper."""
+    return None if facts.due_on else facts.job_search_due_on
 
 
 def _eligibility(facts: Facts) -> list[str]:

@@ -34,7 +34,7 @@ def transfer_list(request: HttpRequest) -> HttpResponse:
 @require(Permission.FILE_TRANSFER)
 def transfer_create(request: HttpRequest) -> HttpResponse:
     """`?de=` a coach, or `?personne=` one file: chosen, then previewed, then confirmed."""
-    visible = Beneficiary.objects.visible_to(request.user).defer("niss", "niss_digest")
+    visible = Beneficiary.objects.transferable_by(request.user).defer("niss", "niss_digest")
     coach_pk, person_pk = (key_from(request.GET.get(name)) for name in ("de", "personne"))
     asked = files_to_move(visible, coach_pk=coach_pk, person_pk=person_pk)
     form = TransferForm(

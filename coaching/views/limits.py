@@ -57,7 +57,7 @@ def break_create(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.try_save():
         messages.success(request, "Suspension notée.")
         return _panel(journey)
-    title = f"Convenir d'une suspension : {journey.beneficiary}"
+    title = "Convenir d'une suspension"
     return _page(request, form, journey, title, "Noter la suspension", _effect(journey))
 
 
@@ -71,7 +71,7 @@ def break_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.try_save():
         messages.success(request, "Suspension modifiée.")
         return _panel(journey)
-    title = f"Modifier la suspension : {journey.beneficiary}"
+    title = "Modifier la suspension"
     return _page(request, form, journey, title, "Enregistrer", _effect(journey))
 
 
@@ -95,11 +95,11 @@ def limit_extend(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.try_save():
         messages.success(request, "Convention prolongée.")
         return _panel(journey)
-    lede = extension_refusal(journey) or (
-        f"{journey.regime.extension_months} mois au plus, une fois "
-        f"({journey.regime.extension_article})."
-    )
-    title = f"Prolonger la convention : {journey.beneficiary}"
+    if request.method == "GET" and (refusal := extension_refusal(journey)):
+        messages.error(request, refusal)
+        return _panel(journey)
+    lede = "Une seule fois, dans la limite du texte sous lequel la convention a été signée."
+    title = "Prolonger la convention"
     return _page(request, form, journey, title, "Prolonger", lede)
 
 
@@ -116,6 +116,6 @@ def limit_correct(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.try_save():
         messages.success(request, "Date corrigée ; la raison est gardée avec l'échéance.")
         return _panel(journey)
-    title = f"Corriger la date de la convention : {journey.beneficiary}"
+    title = "Corriger la date de la convention"
     lede = "La correction, son auteur et sa raison restent visibles dans le parcours."
     return _page(request, form, journey, title, "Corriger", lede)

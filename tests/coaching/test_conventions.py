@@ -54,7 +54,6 @@ def test_the_paper_prints_the_dates_and_articles_of_its_day(candidate, coach):
     for part in (
         "29 février 2024",
         "28 février 2026",
-        "28 février 2025",
         "Décret du 13.12.2023, art. 6, § 2",
         "décret du 13.12.2023, art. 5, § 3, al. 2",
         "art. 11, § 1er, 2°",
@@ -82,6 +81,7 @@ def test_under_the_decree_of_2004_the_paper_quotes_it_and_sets_no_end(beneficiar
     assert "décret du 11.03.2004, art. 4, § 1er, 5°" in said
     assert "13.12.2023" not in said
     assert "Fin au plus tard" not in said
+    assert "1er juin 2016" in said
 
 
 def test_a_derogation_is_written_with_its_article_and_reason(beneficiary, manager):

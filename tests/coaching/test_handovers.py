@@ -22,6 +22,7 @@ from tests.factories import (
     LetterFactory,
     ProposalFactory,
     StepFactory,
+    TemporaryAccessFactory,
     UserFactory,
 )
 
@@ -212,6 +213,29 @@ def test_a_coach_moves_no_file_of_another_team(client_of, coach, colleague, othe
     client.post(f"{url}?de={coach.pk}", hidden)
     other_beneficiary.refresh_from_db()
     assert other_beneficiary.coach != colleague
+
+
+def test_who_replaces_a_colleague_hands_nothing_on(client_of, stranger_coach, beneficiary, manager):
+    TemporaryAccessFactory(user=stranger_coach, beneficiary=beneficiary)
+    client, url = client_of(stranger_coach), reverse("coaching:transfer-create")
+    assert client.get(beneficiary.get_absolute_url()).status_code == 200
+    assert client.get(f"{url}?personne={beneficiary.pk}").status_code == 404
+    assert client.get(f"{url}?de={beneficiary.coach_id}").status_code == 404
+
+
+def test_the_list_of_caseloads_asks_as_many_questions_for_thirty_coaches(client_of, manager, coach):
+    client, counts = client_of(manager), []
+    for more in (3, 27):
+        for taker in UserFactory.create_batch(more, coach=True):
+            moved(None, taker, files=Beneficiary.objects.filter(pk=orphan().pk), by=manager)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("coaching:transfer-list"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def orphan() -> Beneficiary:
+    return BeneficiaryFactory(coach=None)
 
 
 def test_the_new_coach_reads_the_word_on_the_file_for_a_month(

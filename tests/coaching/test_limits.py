@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from beneficiaries.models import Regime
@@ -26,10 +28,13 @@ from employers.enums import ContractType, EndReason
 from mirec.core.periods import Period, today
 from tests.coaching.test_journey_services import eligible, opened
 from tests.factories import (
+    AgreementFactory,
+    AgreementSignatureFactory,
     AssessmentFactory,
     EmployerFactory,
     JourneyBreakFactory,
     JourneyFactory,
+    LimitChangeFactory,
 )
 
 
@@ -338,10 +343,25 @@ def test_a_coach_agrees_on_a_break_and_takes_it_back(client_of, coach, running):
 def test_the_page_of_an_extension_quotes_the_text(client_of, coach, running):
     client = client_of(coach)
     url = reverse("coaching:limit-extend", args=[running.pk])
-    assert "ne permet aucune prolongation" in words_of(client.get(url))
+    assert "ne permet aucune prolongation" in words_of(client.get(url, follow=True))
     refused = words_of(client.post(url, {"months": "3", "reason": "Stage"}))
     assert "art. 6, § 2" in refused
     assert "Stage" in refused
+
+
+def test_the_tab_asks_as_many_questions_whatever_it_shows(client_of, coach, running):
+    client, counts = client_of(coach), []
+    url = reverse("coaching:panel-journey", args=[running.beneficiary_id])
+    for turn in (1, 2):
+        for more in range(3 * turn):
+            start = today() + timedelta(days=40 * (3 * turn + more))
+            JourneyBreakFactory(journey=running, starts_on=start, ends_on=start)
+            AgreementSignatureFactory(paper=AgreementFactory(journey=running))
+            LimitChangeFactory(journey=running, created_by=coach)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(url)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_a_manager_corrects_a_date_and_the_panel_explains_it(client_of, manager, running):

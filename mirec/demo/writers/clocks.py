@@ -26,8 +26,8 @@ PAUSES = (
     (-3, 11, "Formation courte chez un partenaire"),
 )
 NOTE = (
-    "Le CV est prêt et la recherche est lancée. Rappeler en début de matinée : elle répond mieux "
-    "avant midi."
+    "Le CV est prêt et la recherche est lancée. Appeler en début de matinée : l'après-midi, le "
+    "téléphone reste coupé."
 )
 
 
@@ -35,7 +35,7 @@ def write_clocks(staff: Staff, on: date) -> None:
     _write_conventions(on)
     _write_waiting(on)
     _write_letters(on)
-    _write_breaks(on)
+    _write_breaks(staff, on)
     _write_transfer(staff, on)
     _write_replacement(staff, on)
 
@@ -143,8 +143,10 @@ def _write_letters(on: date) -> None:
     Letter.objects.bulk_create(letters, batch_size=BATCH)
 
 
-def _write_breaks(on: date) -> None:
+def _write_breaks(staff: Staff, on: date) -> None:
+    """Of the first coach, whose account the demo names first."""
     running = _journeys().open().filter(agreed_on__lt=on - days(60)).order_by("pk")
+    running = running.filter(beneficiary__coach=staff.coaches[0])
     JourneyBreak.objects.bulk_create(
         JourneyBreak(
             journey=journey,
@@ -159,7 +161,7 @@ def _write_breaks(on: date) -> None:
 
 def _write_transfer(staff: Staff, on: date) -> None:
     """Three files within the first team, a week ago."""
-    former, taker = staff.coaches[:2]
+    taker, former = staff.coaches[:2]
     keys = list(
         Beneficiary.objects.filter(coach=former, journeys__closed_on__isnull=True)
         .filter(journeys__agreed_on__isnull=False)
