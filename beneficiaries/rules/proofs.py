@@ -124,6 +124,11 @@ class Proof:
         return NAMES[self.wanted[0]]
 
     @property
+    def asked_kind(self) -> str:
+        """The kind to propose in an address; a sealed one is never written there."""
+        return "" if self.wanted[0].is_sealed else self.wanted[0].value
+
+    @property
     def found(self) -> str:
         """What the file has for it, "" when nothing."""
         if self.paper is None:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from beneficiaries.forms.signing import signature_form
+from beneficiaries.queries.proofs import proved_now
 from coaching.forms.conventions import AgreementDrawForm, AgreementSignatureForm
 from coaching.models import Agreement, Journey
 from coaching.services.conventions import signers_of
@@ -42,7 +43,8 @@ def agreement_create(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{agreement} : elle attend ses signatures.")
         return redirect(agreement)
     quota = derogation_room(regime=journey.regime, on=on)
-    page = {"form": form, "journey": journey, "quota": quota}
+    proofs = proved_now(journey.beneficiary, on)
+    page = {"form": form, "journey": journey, "quota": quota, "proofs": proofs}
     return render(request, "coaching/agreement_create.html", page)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.niss import LEFT_SEALED
+from beneficiaries.queries.proofs import proved_now
 from coaching.clocks import clock_of
 from coaching.filters import JourneyFilter
 from coaching.forms.journeys import AgreementForm, JourneyCloseForm, JourneyOpenForm
@@ -81,6 +82,7 @@ def journey_agree(request: HttpRequest, pk: int) -> HttpResponse:
         "journey": journey,
         "clock": clock_of(journey, on),
         "quota": derogation_room(regime=journey.regime, on=on),
+        "proofs": proved_now(journey.beneficiary, on),
     }
     return render(request, "coaching/journey_agree.html", context)
 

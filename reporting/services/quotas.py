@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from beneficiaries.enums import QuotaBase
-from beneficiaries.models import Regime
+from beneficiaries.models import DerogationAuthorisation, Regime
 from coaching.models import Journey
 from coaching.rules.quota import QuotaCount
 from coaching.services.quota import derogation_count
@@ -55,6 +55,11 @@ def regimes_of(year: int) -> list[Regime]:
     in_force = Q(valid_from__lte=end) & (Q(valid_to__isnull=True) | Q(valid_to__gte=start))
     found = Regime.objects.filter(in_force | Exists(running))
     return list(found.order_by("valid_from").prefetch_related("criteria"))
+
+
+def authorisations_of(year: int) -> list[DerogationAuthorisation]:
+    """The Government's leave for the year, under the texts that ask for one."""
+    return list(DerogationAuthorisation.objects.filter(year=year).select_related("regime"))
 
 
 def quota_lines(year: int, regimes: list[Regime] | None = None) -> list[QuotaLine]:

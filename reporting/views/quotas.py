@@ -9,7 +9,7 @@ from mirec.accounts.enums import Permission
 from mirec.core.periods import today
 from reporting.ceilings import quota_view
 from reporting.models import FIRST_YEAR
-from reporting.services.quotas import DEFINITION, quota_lines
+from reporting.services.quotas import DEFINITION, authorisations_of, quota_lines
 
 
 @require(Permission.REPORT_READ)
@@ -25,6 +25,7 @@ def quota(request: HttpRequest) -> HttpResponse:
         "earlier": year - 1 if year > FIRST_YEAR else None,
         "later": year + 1 if year < this_year else None,
         "definition": DEFINITION,
+        "authorisations": authorisations_of(year),
         "quotas": [quota_view(line.as_json()) for line in quota_lines(year)],
     }
     return render(request, "reporting/quota.html", context)

@@ -119,6 +119,17 @@ def test_a_sealed_paper_opens_on_request_and_the_opening_is_noted(browser, benef
     assert beneficiary.openings.filter(part="Pièce scellée").count() == 1
 
 
+def test_a_missing_paper_about_health_is_not_named_in_an_address(browser, beneficiary):
+    JourneyFactory(beneficiary=beneficiary)
+    facts = {"handicap": ["recognition"], "diploma": "master"}
+    known = {"registered_unoccupied": True, "compulsory_schooling": False}
+    AssessmentFactory(beneficiary=beneficiary, facts=facts | known)
+    page = page_of(browser.get(at("panel-documents", beneficiary.pk)))
+    assert "Ajouter une pièce scellée" in page
+    assert "type=identity" in page
+    assert "type=handicap" not in page
+
+
 @pytest.mark.parametrize("who", ["prospector", "coordinator", "administrator"])
 def test_others_never_open_a_paper(client_of, request, who, sealed):
     stranger = client_of(request.getfixturevalue(who))

@@ -187,6 +187,16 @@ def test_the_room_left_is_shown_before_a_derogation_is_granted(client_of, manage
 
 
 @pytest.mark.django_db
+def test_what_is_missing_is_said_before_one_signs(client_of, coach, beneficiary):
+    journey = JourneyFactory(beneficiary=beneficiary)
+    AssessmentFactory(beneficiary=beneficiary)
+    for name in ("journey-agree", "agreement-create"):
+        url = reverse(f"coaching:{name}", args=[journey.pk])
+        page = " ".join(client_of(coach).get(url).content.decode().split())
+        assert "Avant de signer :</strong> il manque la carte d&#x27;identité" in page
+
+
+@pytest.mark.django_db
 def test_the_room_is_that_of_the_text_in_force_not_of_the_one_it_was_opened_under():
     regime = Regime.objects.get(code="R2009")
     room = derogation_room(regime=regime, on=date(2024, 1, 2))

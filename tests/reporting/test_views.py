@@ -12,7 +12,12 @@ from reporting.enums import ReportStatus
 from reporting.models import Report
 from reporting.services.annual import fingerprint
 from reporting.views import reports
-from tests.factories import JourneyFactory, RegimeFactory, ReportFactory
+from tests.factories import (
+    DerogationAuthorisationFactory,
+    JourneyFactory,
+    RegimeFactory,
+    ReportFactory,
+)
 from tests.reporting.conftest import YEAR
 
 
@@ -215,6 +220,13 @@ def test_a_strange_year_shows_this_year(browser, year):
 def test_a_year_before_the_derogation_rule_says_so(browser, db):
     page = page_of(browser.get(reverse("reporting:quota"), {"annee": "2012"}))
     assert "plafond 20,0" in page
+
+
+def test_the_authorisation_of_the_year_is_cited(browser, db):
+    DerogationAuthorisationFactory(year=2012, reference="AM-2012-9")
+    page = page_of(browser.get(reverse("reporting:quota"), {"annee": "2012"}))
+    assert "Autorisation de 2012, régime R2009 : AM-2012-9" in page
+    assert "AM-2012-9" not in page_of(browser.get(reverse("reporting:quota"), {"annee": "2013"}))
 
 
 def test_a_regime_that_is_over_leaves_no_margin(browser, db):
