@@ -225,11 +225,14 @@ class Matter(models.TextChoices):
     MARK = "mark", "Repère de recherche d'emploi"
     PROOF = "proof", "Pièce manquante ou périmée"
     NO_SHOW = "no_show", "Absence à rappeler"
+    SEAT = "seat", "Absence à un atelier"
     APPOINTMENT = "appointment", "Rendez-vous à clôturer"
     STEP = "step", "Étape promise"
+    PLAN_STEP = "plan_step", "Action du plan"
     QUIET = "quiet", "Sans contact"
     LETTER = "letter", "Courrier à envoyer"
     SIGNATURE = "signature", "Signature attendue"
+    HANDOVER = "handover", "Dossier reçu"
 
 
 class AlertLevel(models.TextChoices):

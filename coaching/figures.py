@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Count, Q
 
 from beneficiaries.niss import LEFT_SEALED
-from coaching.day import persons_of
 from coaching.models import Journey
 from mirec.core.periods import months_after
 
@@ -31,7 +30,7 @@ class Span:
 
 
 def _mine(user):
-    return Journey.objects.visible_to(user).open().filter(persons_of(user)("beneficiary__"))
+    return Journey.objects.visible_to(user).open().of_coach(user)
 
 
 def limits_by_span(user, on: date) -> list[Span]:

@@ -8,10 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from beneficiaries.models import name_matches
-from coaching.day import MARK_WARNING_DAYS
 from coaching.enums import Addressee, FollowUpKind, LetterKind, Outcome, Phase
 from coaching.models import FollowUp, Journey, Letter
 from coaching.queries.proofs import without_proof
+from coaching.rules.day import MARK_WARNING_DAYS
 from mirec.accounts.models import User
 from mirec.core.forms import DayInput
 

@@ -4,6 +4,7 @@ from coaching.gathering_urls import gatherings
 from coaching.views import (
     agenda,
     agenda_feed,
+    answers,
     appointments,
     bilan,
     closing,
@@ -24,6 +25,11 @@ from coaching.views import (
 app_name = "coaching"
 urlpatterns = [
     path("ma-journee/", home.home, name="home"),
+    path("ma-journee/equipes/", home.teams, name="day-teams"),
+    path("ma-journee/equipes/<int:pk>/", home.team, name="day-team"),
+    path("ma-journee/<str:matter>/<int:target>/fait/", answers.done, name="day-done"),
+    path("ma-journee/<str:matter>/<int:target>/reporter/", answers.snooze, name="day-snooze"),
+    path("ma-journee/<str:matter>/<int:target>/pas-joint/", answers.tried, name="day-tried"),
     path("agenda/", agenda.week, name="agenda"),
     path("agenda/jour/", agenda.day, name="agenda-day"),
     path("agenda/adresse/", agenda.feed_address, name="agenda-address"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.niss import LEFT_SEALED
-from coaching.enums import AppointmentStatus
+from coaching.enums import AppointmentStatus, Matter
 from coaching.forms.agenda import AppointmentForm, KeptForm
 from coaching.models import Appointment
 from coaching.queries.agenda import overlapping
@@ -23,6 +23,7 @@ from coaching.services.agenda import (
     reopen_appointment,
 )
 from coaching.views.agenda import day_asked
+from coaching.views.answers import answered, refused, restored
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.keys import key_from
@@ -152,11 +153,15 @@ def appointment_close(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
     except ValidationError as refusal:
+        if request.htmx:
+            return refused(request, Matter.APPOINTMENT, pk, refusal)
         messages.error(request, refusal.messages[0])
-    else:
-        label = AppointmentStatus(status).label
-        undo = reverse("coaching:appointment-reopen", args=[pk])
-        messages.success(request, f"Rendez-vous noté : {label.lower()}.", extra_tags=undo)
+        return redirect(appointment)
+    who, label = appointment.beneficiary or appointment.subject, AppointmentStatus(status).label
+    undo = reverse("coaching:appointment-reopen", args=[pk])
+    if request.htmx:
+        return answered(request, Matter.APPOINTMENT, pk, f"{who} : {label.lower()}.", undo)
+    messages.success(request, f"{who} : {label.lower()}.", extra_tags=undo)
     return redirect(_back_to_day(appointment))
 
 
@@ -168,8 +173,12 @@ def appointment_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         reopen_appointment(appointment=appointment, by=request.user, on=today())
     except ValidationError as refusal:
+        if request.htmx:
+            return refused(request, Matter.APPOINTMENT, pk, refusal)
         messages.error(request, refusal.messages[0])
     else:
+        if request.htmx:
+            return restored(request, Matter.APPOINTMENT, pk)
         messages.success(request, "Le rendez-vous est de nouveau prévu.")
     return redirect(_back_to_day(appointment))
 

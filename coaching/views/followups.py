@@ -97,6 +97,4 @@ def step_done(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         complete_step(follow_up=follow_up, by=request.user, on=today())
         messages.success(request, f"Étape faite : {follow_up.next_step}")
-    if request.htmx:
-        return render(request, "coaching/step_done.html", {"follow_up": follow_up})
     return redirect("coaching:panel-followups", follow_up.beneficiary_id)

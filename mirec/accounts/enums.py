@@ -28,6 +28,7 @@ class Permission(models.TextChoices):
         "Ouvrir ce qui est scellé (santé, social) ; chaque ouverture est notée",
     )
     AGENDA_WRITE = "agenda.write", "Tenir son agenda et celui des ateliers"
+    TEAMS_READ = "teams.read", "Voir ce qui attend dans chaque équipe"
     INTAKE_WRITE = "intake.write", "Organiser les séances d'information et leurs inscriptions"
     FILE_MERGE = "file.merge", "Fusionner deux dossiers de la même personne"
     FILE_TRANSFER = "file.transfer", "Transférer des dossiers à un autre jobcoach"

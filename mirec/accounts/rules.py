@@ -76,6 +76,7 @@ ROLE_SPECS: dict[Role, RoleSpec] = {
                 Permission.DEROGATION_GRANT,
                 Permission.LIMIT_CORRECT,
                 Permission.ACCESS_GRANT,
+                Permission.TEAMS_READ,
                 Permission.IMPORT_RUN,
                 Permission.INSPECTION_RUN,
                 Permission.LIBRARY_MANAGE,

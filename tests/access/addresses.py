@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from beneficiaries.services.merging import merge_files
 from mirec.core.periods import today
+from coaching.enums import Matter
 from tests.factories import (
     AgendaFeedFactory,
     AgreementFactory,
@@ -232,6 +233,18 @@ def printed_inspection(cast: SimpleNamespace) -> Address:
 
 def calendar_feed(cast: SimpleNamespace) -> Address:
     return Address((CalendarFeedFactory(beneficiary=cast.beneficiary).token,))
+
+
+def team(cast: SimpleNamespace) -> Address:
+    return row(cast.coach.team)
+
+
+def due_step(cast: SimpleNamespace) -> Address:
+    return Address((Matter.STEP.value, *follow_up(cast).args))
+
+
+def quiet_line(cast: SimpleNamespace) -> Address:
+    return Address((Matter.QUIET.value, *journey(cast).args))
 
 
 def agenda_feed(cast: SimpleNamespace) -> Address:

@@ -241,6 +241,8 @@ DOORS: dict[str, Door] = {
             agenda=a.nothing,
             agenda_day=a.nothing,
         ),
+        # What waits in each team: for who steers the house.
+        room(MANAGER, day_teams=a.nothing, day_team=a.team),
         sent(room(COACHES, agenda_address=a.nothing)),
         # A subscribed calendar shows initials to whoever holds its private address.
         room(EVERYONE, agenda_feed=a.agenda_feed),
@@ -315,6 +317,9 @@ DOORS: dict[str, Door] = {
         sent(
             room(
                 TEAM,
+                day_done=a.due_step,
+                day_snooze=a.quiet_line,
+                day_tried=a.quiet_line,
                 appointment_cancel=a.appointment,
                 appointment_close=a.appointment_over,
                 appointment_reopen=a.appointment,

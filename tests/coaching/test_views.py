@@ -278,9 +278,7 @@ def test_a_stranger_cannot_hire_or_end(client_of, stranger_coach, beneficiary):
     assert client.get(reverse("coaching:hire")).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "page", ["coaching:home", "coaching:journey-list", "coaching:followup-list"]
-)
+@pytest.mark.parametrize("page", ["coaching:journey-list", "coaching:followup-list"])
 def test_a_list_runs_the_same_queries_for_three_rows_and_thirty(
     client_of, coach, page, django_assert_max_num_queries, django_assert_num_queries
 ):

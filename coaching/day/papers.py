@@ -1,0 +1,107 @@
+"""Papers that are missing: proofs of what the verdict relies on, signatures of a convention."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from beneficiaries.niss import LEFT_SEALED
+from coaching.day.limits import open_journeys
+from coaching.day.lines import Answer, Group, Line, Moment, Source, put_aside
+from coaching.enums import Matter, Phase
+from coaching.models import Agreement, Journey
+from coaching.queries.proofs import proofs_of, without_proof
+from mirec.accounts.models import User
+from mirec.core.clock import remaining
+from mirec.core.wording import ago, day_long
+
+
+def unproved(journeys: QuerySet, moment: Moment) -> QuerySet:
+    return without_proof(journeys, moment.on).order_by("limit_on", "pk")
+
+
+def proof_line(journey: Journey, moment: Moment) -> Line:
+    """Its sentence comes with `say_what_is_missing`, for all the lines at once."""
+    return Line(
+        matter=Matter.PROOF,
+        target=journey.pk,
+        group=Group.PAPER,
+        day=journey.limit_on or moment.on,
+        tone="warn",
+        icon="file-earmark-text",
+        when="Pièce attendue",
+        detail=remaining(journey.limit_on, moment.on) if journey.limit_on else "",
+        beneficiary=journey.beneficiary,
+        phase=Phase(journey.phase),
+        why="",
+        answers=(
+            Answer(
+                "Ajouter la pièce",
+                reverse("beneficiaries:document-create", args=[journey.beneficiary_id]),
+            ),
+            Answer(
+                "Voir les pièces",
+                reverse("beneficiaries:panel-documents", args=[journey.beneficiary_id]),
+                quiet=True,
+            ),
+            *put_aside(Matter.PROOF, journey.pk, moment),
+        ),
+    )
+
+
+def say_what_is_missing(lines: list[Line], rows: list[Any], moment: Moment) -> list[Line]:
+    found = proofs_of(rows, moment.on)
+    return [
+        line.because(_sentence(found[line.target].tail)) if line.target in found else line
+        for line in lines
+    ]
+
+
+def _sentence(tail: str) -> str:
+    return f"{tail[:1].upper()}{tail[1:]}."
+
+
+def conventions(user: User) -> QuerySet[Agreement]:
+    return (
+        Agreement.objects.visible_to(user)
+        .filter(journey__closed_on__isnull=True)
+        .select_related("journey__beneficiary")
+        .prefetch_related("signatures")
+        .defer(*(f"journey__{name}" for name in LEFT_SEALED), "content")
+    )
+
+
+def to_sign(rows: QuerySet, moment: Moment) -> QuerySet:
+    return rows.unsigned().order_by("drawn_on", "pk")
+
+
+def signature_line(row: Agreement, moment: Moment) -> Line:
+    missing = " et ".join(label for _, label in row.missing_labels)
+    return Line(
+        matter=Matter.SIGNATURE,
+        target=row.pk,
+        group=Group.PAPER,
+        day=row.drawn_on,
+        tone="warn",
+        icon="pen",
+        when="À signer",
+        detail=f"établie {ago(row.drawn_on, moment.on)}",
+        beneficiary=row.journey.beneficiary,
+        phase=Phase(row.journey.phase),
+        why=f"La convention du {day_long(row.drawn_on)} attend une signature : {missing}.",
+        answers=(
+            Answer("Ouvrir la convention", row.get_absolute_url()),
+            *put_aside(Matter.SIGNATURE, row.pk, moment),
+        ),
+    )
+
+
+PROOFS = Source(Matter.PROOF, open_journeys, unproved, proof_line, finish=say_what_is_missing)
+SIGNATURES = Source(
+    Matter.SIGNATURE,
+    conventions,
+    to_sign,
+    signature_line,
+    coach="journey__beneficiary__coach",
+    team="journey__beneficiary__team",
+)

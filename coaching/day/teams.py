@@ -1,0 +1,72 @@
+"""The same matters for who steers the house: how many in each team, then whose; no ranking."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, F, QuerySet
+
+from coaching.day.lines import Line, Moment, Source
+from coaching.day.queue import BY_MATTER, SOURCES
+from coaching.enums import Matter
+from mirec.accounts.models import Team, User
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Cell:
+    matter: Matter
+    count: int
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    team: Team
+    cells: list[Cell]
+
+    @property
+    def total(self) -> int:
+        return sum(cell.count for cell in self.cells)
+
+
+def waiting_by_team(user: User, moment: Moment) -> list[TeamRow]:
+    """Teams by name; one query for each matter."""
+    counts = {source.matter: _counted(source, user, moment) for source in SOURCES}
+    return [
+        TeamRow(team, [Cell(matter, counted[team.pk]) for matter, counted in counts.items()])
+        for team in Team.objects.all()
+    ]
+
+
+def _counted(source: Source, user: User, moment: Moment) -> Counter[int]:
+    rows = source.of_teams(user, moment).order_by().values(source.team)
+    return Counter({row[source.team]: row["total"] for row in rows.annotate(total=Count("pk"))})
+
+
+def rows_of_team(user: User, team: Team, matter: Matter, moment: Moment) -> QuerySet:
+    """What waits in a team, coach by coach in the order of their names."""
+    source = BY_MATTER[matter]
+    rows = source.of_teams(user, moment, team)
+    named = rows.annotate(
+        coach_name=F(f"{source.coach}__name_key"),
+        coach_first=F(f"{source.coach}__first_name"),
+        coach_last=F(f"{source.coach}__last_name"),
+    )
+    return named.order_by(F("coach_name").asc(nulls_last=True), *rows.query.order_by)
+
+
+@dataclass(frozen=True)
+class CoachLine:
+    """A line to read, beside the name of the coach whose it is."""
+
+    coach: str
+    line: Line
+
+
+def lines_of(matter: Matter, rows: list, moment: Moment) -> list[CoachLine]:
+    lines = BY_MATTER[matter].lines(rows, moment)
+    return [CoachLine(_name(row), line.to_read()) for row, line in zip(rows, lines, strict=True)]
+
+
+def _name(row) -> str:
+    return f"{row.coach_first} {row.coach_last}" if row.coach_name else "Sans jobcoach"
