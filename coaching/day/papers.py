@@ -1,8 +1,10 @@
 """Papers that are missing: proofs of what the verdict relies on, signatures of a convention."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from beneficiaries.niss import LEFT_SEALED
@@ -17,20 +19,24 @@ from mirec.core.wording import ago, day_long
 
 
 def unproved(journeys: QuerySet, moment: Moment) -> QuerySet:
-    return without_proof(journeys, moment.on).order_by("limit_on", "pk")
+    """Those whose papers were due first; a convention was signed on the strength of them."""
+    return without_proof(journeys, moment.on).order_by(
+        Coalesce("agreed_on", "intake_due_on", Value(moment.on)), "pk"
+    )
 
 
 def proof_line(journey: Journey, moment: Moment) -> Line:
     """Its sentence comes with `say_what_is_missing`, for all the lines at once."""
+    due_on = journey.agreed_on or journey.intake_due_on
     return Line(
         matter=Matter.PROOF,
         target=journey.pk,
         group=Group.PAPER,
-        day=journey.limit_on or moment.on,
+        day=due_on or moment.on,
         tone="warn",
         icon="file-earmark-text",
         when="Pièce attendue",
-        detail=remaining(journey.limit_on, moment.on) if journey.limit_on else "",
+        detail=_deadline(due_on, moment),
         beneficiary=journey.beneficiary,
         phase=Phase(journey.phase),
         why="",
@@ -47,6 +53,12 @@ def proof_line(journey: Journey, moment: Moment) -> Line:
             *put_aside(Matter.PROOF, journey.pk, moment),
         ),
     )
+
+
+def _deadline(due_on: date | None, moment: Moment) -> str:
+    if due_on is None:
+        return ""
+    return remaining(due_on, moment.on) if due_on > moment.on else "en retard"
 
 
 def say_what_is_missing(lines: list[Line], rows: list[Any], moment: Moment) -> list[Line]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
+from beneficiaries.models import Beneficiary
 from beneficiaries.niss import LEFT_SEALED
 from beneficiaries.tabs import address
 from coaching.enums import AppointmentStatus, Channel, SeatStatus
@@ -67,6 +68,17 @@ def agenda_of(user: User, start: datetime, end: datetime) -> list[Entry]:
     ):
         entries += [_gathering(row) for row in rows.filter(starts_at__gte=start, starts_at__lt=end)]
     return sorted(entries, key=lambda entry: (entry.starts_at, entry.title))
+
+
+def appointments_to_come(
+    user: User, beneficiary: Beneficiary, at: datetime
+) -> QuerySet[Appointment]:
+    """The planned ones of a person that are not over, the next first."""
+    return (
+        Appointment.objects.visible_to(user)
+        .filter(beneficiary=beneficiary, status=AppointmentStatus.PLANNED, ends_at__gt=at)
+        .select_related("coach")
+    )
 
 
 def hosted(rows: QuerySet, user: User) -> QuerySet:

@@ -129,10 +129,8 @@ def appointment_kept(request: HttpRequest, pk: int) -> HttpResponse:
         undo = reverse("coaching:appointment-reopen", args=[pk])
         messages.success(request, f"Suivi de {appointment.beneficiary} noté.", extra_tags=undo)
         return redirect("coaching:home")
-    title = f"Entretien avec {appointment.beneficiary}"
-    lede = f"{day_long(appointment.starts_at).capitalize()}, {clock_time(appointment.starts_at)}. "
-    back = ("Rendez-vous", appointment.get_absolute_url())
-    return form_page(request, form, title, "Enregistrer le suivi", back, lede + appointment.subject)
+    context = {"form": form, "appointment": appointment}
+    return render(request, "coaching/agenda/kept.html", context)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from beneficiaries.models import Beneficiary, TemporaryAccess
 from beneficiaries.panels import open_file, render_panel
@@ -9,6 +10,8 @@ from coaching.clocks import clock_of
 from coaching.forms.followups import FollowUpForm, new_follow_up
 from coaching.models import FollowUp, Journey, TransferredFile
 from coaching.queries.gatherings import workshops_of
+from coaching.models import FollowUp, Journey
+from coaching.queries.agenda import appointments_to_come
 from coaching.rules.alerts import alerts_of
 from coaching.services.hiring import insertion_of
 from coaching.services.journeys import reentry_day
@@ -41,6 +44,7 @@ def followups(request: HttpRequest, pk: int) -> HttpResponse:
         "follow_up_count": rows.count(),
         "handover": TransferredFile.objects.recent(on).filter(beneficiary=beneficiary).first(),
         "steps": rows.with_open_step().select_related("created_by").order_by("next_step_on"),
+        "appointments": appointments_to_come(request.user, beneficiary, timezone.now()),
         "form": FollowUpForm(
             initial=new_follow_up(beneficiary, on),
             user=request.user,

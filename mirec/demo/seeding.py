@@ -16,6 +16,7 @@ from mirec.demo.business import by_sector, employer_count, employers, vacancy_co
 from mirec.demo.people import Population
 from mirec.demo.plans import PersonPlan
 from mirec.demo.writers.clocks import write_clocks
+from mirec.demo.writers.agenda import write_agendas
 from mirec.demo.writers.files import FileWriter
 from mirec.demo.writers.gatherings import write_gatherings
 from mirec.demo.writers.imports import write_import_readings
@@ -118,6 +119,7 @@ def _write_the_rest(house: House, waiting: Waiting, population: Population) -> N
     write_spaces(house.staff, on)
     write_potential(seed, on)
     write_clocks(house.staff, on)
+    write_agendas(house.staff, seed, on)
     write_report_texts(house.staff, on)
     write_proofs(house.staff, seed, on)
     write_import_readings(house.staff)

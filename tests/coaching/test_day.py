@@ -395,7 +395,7 @@ def test_the_page_runs_the_same_queries_however_many_persons(
 def test_a_group_shows_the_riskiest_and_says_that_others_wait(client_of, coach):
     for number in range(18):
         person = BeneficiaryFactory(team=coach.team, coach=coach)
-        FollowUpFactory(beneficiary=person, step_overdue=True, next_step_on=days(-number % 9))
+        FollowUpFactory(beneficiary=person, step_overdue=True, next_step_on=days(-(number % 9)))
     page = client_of(coach).get(reverse("coaching:home"))
     (group,) = page.context["queue"].groups
     assert (len(group.lines), group.has_more) == (15, True)
