@@ -38,9 +38,9 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const swapped = event.target;
-    if (swapped.classList.contains("q-gone")) focus(after(swapped));
-    else if (swapped.matches("li.q")) focus(swapped);
-    else return;
+    const isGone = swapped.classList.contains("q-gone");
+    if (!isGone && !swapped.matches("li.q")) return;
     settle();
+    focus(isGone ? after(swapped) : swapped);
   });
 })();
