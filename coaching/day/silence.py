@@ -13,19 +13,20 @@ from mirec.core.wording import ago
 
 
 def quiet(journeys: QuerySet, moment: Moment) -> QuerySet:
-    """No exchange for longer than the mark, the opening and the end of a break counting as one.
+    """No exchange for longer than the mark, the opening counting as one; not during a break.
 
     Persons with a next step or an appointment are not asked: what comes is agreed already.
     """
-    asked, on_break = Q(), Q()
+    asked = Q()
     for phase, days in quiet_days(moment.on).items():
         before = moment.on - timedelta(days=days)
         asked |= Q(phase=phase, opened_on__lt=before) & (
             Q(beneficiary__last_contact_on__lt=before)
             | Q(beneficiary__last_contact_on__isnull=True)
         )
-        on_break |= Q(journey__phase=phase, ends_on__gte=before)
-    breaks = JourneyBreak.objects.filter(on_break, journey=OuterRef("pk"), starts_on__lte=moment.on)
+    breaks = JourneyBreak.objects.filter(
+        journey=OuterRef("pk"), starts_on__lte=moment.on, ends_on__gte=moment.on
+    )
     planned = FollowUp.objects.with_open_step().filter(beneficiary=OuterRef("beneficiary"))
     to_come = Appointment.objects.filter(
         beneficiary=OuterRef("beneficiary"),

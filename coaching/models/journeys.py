@@ -31,10 +31,6 @@ class JourneyQuerySet(models.QuerySet):
         """Open journeys whose current limit falls within `days` of the day, or has passed."""
         return self.open().filter(limit_on__lte=on + timedelta(days=days))
 
-    def not_on_break(self, on: date) -> "JourneyQuerySet":
-        """Silence is agreed during a break: its parcours are left out, both days included."""
-        return self.exclude(breaks__starts_on__lte=on, breaks__ends_on__gte=on)
-
     def for_panel(self) -> "JourneyQuerySet":
         """With all that the tab « Parcours » shows, the open one first, then the latest."""
         return (

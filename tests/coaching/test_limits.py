@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from beneficiaries.models import Regime
 from beneficiaries.services.regimes import copy_regime
-from coaching.day import day_of
+from coaching.day.lines import Moment
+from coaching.day.queue import queue_of
 from coaching.enums import ExitReason, LimitMove, Phase
 from coaching.models import Journey, JourneyBreak, LimitChange
 from coaching.rules.limits import limit_with_breaks
@@ -196,9 +198,9 @@ def test_an_agreed_break_silences_the_reminder_of_no_contact(coach, beneficiary,
     journey = JourneyFactory(beneficiary=beneficiary, towards_employment=True)
     start = today() - timedelta(days=days)
     JourneyBreakFactory(journey=journey, starts_on=start, ends_on=start + timedelta(days=9))
-    titles = [group.title for group in day_of(coach, today())]
-    assert ("À garder en vue" not in titles) == is_silent
-    assert (journey in Journey.objects.not_on_break(today())) != is_silent
+    queue = queue_of(coach, Moment(today(), timezone.now()))
+    silences = {line.target for g in queue.groups for line in g.lines if line.matter == "quiet"}
+    assert (journey.pk not in silences) == is_silent
 
 
 def test_an_extension_is_refused_with_the_article_of_the_text(journey, coach):
