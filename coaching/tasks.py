@@ -12,6 +12,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from coaching.models import InformationSession, SignUp
+from coaching.day.lines import Moment
+from coaching.services.digest import send_digests
 from coaching.services.hiring import follow_all_jobs
 from coaching.services.invitations import remind_sign_up, tell_sign_up
 from coaching.services.journeys import refuse_late_candidates as refuse
@@ -33,6 +35,12 @@ def follow_jobs() -> int:
     """Every night: contracts that began or ended move the phase of the parcours."""
     with pghistory.context(source="contrats commencés ou finis, chaque nuit"):
         return follow_all_jobs(on=today())
+
+
+@shared_task
+def send_weekly_digests() -> int:
+    """Monday morning: numbers by team, to who asked for them."""
+    return send_digests(Moment(today(), timezone.now()))
 
 
 @shared_task

@@ -26,6 +26,7 @@ app_name = "coaching"
 urlpatterns = [
     path("ma-journee/", home.home, name="home"),
     path("ma-journee/equipes/", home.teams, name="day-teams"),
+    path("ma-journee/equipes/point/", home.digest, name="day-digest"),
     path("ma-journee/equipes/<int:pk>/", home.team, name="day-team"),
     path("ma-journee/<str:matter>/<int:target>/fait/", answers.done, name="day-done"),
     path("ma-journee/<str:matter>/<int:target>/reporter/", answers.snooze, name="day-snooze"),

@@ -31,6 +31,10 @@ app.conf.beat_schedule = {
         "task": "mirec.accounts.tasks.expire_drafts",
         "schedule": crontab(hour=4, minute=50),
     },
+    "send-weekly-digests": {
+        "task": "coaching.tasks.send_weekly_digests",
+        "schedule": crontab(day_of_week="mon", hour=7, minute=0),
+    },
     "remind-of-appointments": {
         "task": "coaching.tasks.remind_of_appointments",
         "schedule": crontab(hour="9-18", minute=5),

@@ -49,11 +49,11 @@ def appointment_line(row: Appointment, moment: Moment) -> Line:
         beneficiary=row.beneficiary,
         title=row.subject,
         why=f"Rendez-vous à noter : {row.subject}",
-        answers=(*_outcomes(row), *put_aside(Matter.APPOINTMENT, row.pk, moment)),
+        answers=_outcomes(row, moment),
     )
 
 
-def _outcomes(row: Appointment) -> tuple[Answer, ...]:
+def _outcomes(row: Appointment, moment: Moment) -> tuple[Answer, ...]:
     close = reverse("coaching:appointment-close", args=[row.pk])
 
     def outcome(status: AppointmentStatus, *, quiet: bool = True) -> Answer:
@@ -62,7 +62,12 @@ def _outcomes(row: Appointment) -> tuple[Answer, ...]:
     if row.beneficiary_id is None:
         return (outcome(AppointmentStatus.KEPT, quiet=False),)
     kept = Answer("A eu lieu", reverse("coaching:appointment-kept", args=[row.pk]))
-    return (kept, outcome(AppointmentStatus.EXCUSED), outcome(AppointmentStatus.NO_SHOW))
+    return (
+        kept,
+        outcome(AppointmentStatus.EXCUSED),
+        outcome(AppointmentStatus.NO_SHOW),
+        *put_aside(Matter.APPOINTMENT, row.pk, moment),
+    )
 
 
 def no_shows(rows: QuerySet, moment: Moment) -> QuerySet:

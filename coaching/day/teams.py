@@ -15,13 +15,15 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Cell:
-    matter: Matter
+    team: Team
     count: int
 
 
 @dataclass(frozen=True)
-class TeamRow:
-    team: Team
+class MatterRow:
+    """One matter in each team, the teams by name."""
+
+    matter: Matter
     cells: list[Cell]
 
     @property
@@ -29,13 +31,27 @@ class TeamRow:
         return sum(cell.count for cell in self.cells)
 
 
-def waiting_by_team(user: User, moment: Moment) -> list[TeamRow]:
-    """Teams by name; one query for each matter."""
-    counts = {source.matter: _counted(source, user, moment) for source in SOURCES}
-    return [
-        TeamRow(team, [Cell(matter, counted[team.pk]) for matter, counted in counts.items()])
-        for team in Team.objects.all()
-    ]
+@dataclass(frozen=True)
+class Waiting:
+    teams: list[Team]
+    rows: list[MatterRow]
+
+    @property
+    def totals(self) -> list[int]:
+        """What waits in each team, all matters together."""
+        return [
+            sum(row.cells[place].count for row in self.rows) for place in range(len(self.teams))
+        ]
+
+
+def waiting_by_team(user: User, moment: Moment) -> Waiting:
+    """One query for each matter."""
+    teams = list(Team.objects.all())
+    rows = []
+    for source in SOURCES:
+        counted = _counted(source, user, moment)
+        rows.append(MatterRow(source.matter, [Cell(team, counted[team.pk]) for team in teams]))
+    return Waiting(teams, rows)
 
 
 def _counted(source: Source, user: User, moment: Moment) -> Counter[int]:

@@ -1,9 +1,10 @@
 """« Ma journée »: the coach's first page; for who steers the house, what waits in each team."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from coaching.day.queue import SOURCES, queue_of
 from coaching.day.teams import PER_PAGE, lines_of, rows_of_team, waiting_by_team
@@ -14,6 +15,7 @@ from coaching.views.answers import now
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team
+from mirec.accounts.services import change_account
 
 
 @require_safe
@@ -39,12 +41,20 @@ def home(request: HttpRequest) -> HttpResponse:
 @require(Permission.TEAMS_READ)
 def teams(request: HttpRequest) -> HttpResponse:
     moment = now()
-    context = {
-        "on": moment.on,
-        "matters": [source.matter for source in SOURCES],
-        "teams": waiting_by_team(request.user, moment),
-    }
+    context = {"on": moment.on, "waiting": waiting_by_team(request.user, moment)}
     return render(request, "coaching/day/teams.html", context)
+
+
+@require_POST
+@require(Permission.TEAMS_READ)
+def digest(request: HttpRequest) -> HttpResponse:
+    """Ask for the weekly mail, or stop it (`arreter`)."""
+    wants = "arreter" not in request.POST
+    change_account(user=request.user, by=request.user, wants_digest=wants)
+    messages.success(
+        request, "Vous le recevrez chaque lundi." if wants else "Vous ne le recevrez plus."
+    )
+    return redirect("coaching:home")
 
 
 @require_safe

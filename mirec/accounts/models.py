@@ -75,6 +75,7 @@ class User(AbstractBaseUser):
     )
     phone = PhoneNumberField("téléphone professionnel", blank=True)
     is_active = models.BooleanField("compte actif", default=True)
+    wants_digest = models.BooleanField("reçoit le point de la semaine", default=False)
     name_key = sort_key("last_name", "first_name")
 
     objects = UserManager()

@@ -243,6 +243,7 @@ DOORS: dict[str, Door] = {
         ),
         # What waits in each team: for who steers the house.
         room(MANAGER, day_teams=a.nothing, day_team=a.team),
+        sent(room(MANAGER, day_digest=a.nothing)),
         sent(room(COACHES, agenda_address=a.nothing)),
         # A subscribed calendar shows initials to whoever holds its private address.
         room(EVERYONE, agenda_feed=a.agenda_feed),

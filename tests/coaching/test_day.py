@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from coaching.day.queue import line_of, queue_of
 from coaching.enums import Matter, Outcome, Presence
 from coaching.models import FollowUp, Snooze, Step
 from coaching.rules.day import put_aside_until, quiet_days
+from coaching.services.digest import send_digests
 from mirec.core.periods import months_after, today
 from tests.factories import (
     AgreementFactory,
@@ -358,6 +360,29 @@ def test_an_appointment_is_answered_in_the_queue_and_reopened(client_of, coach, 
     assert "déjà été noté" in again
 
 
+def test_a_meeting_without_a_person_is_noted_and_not_put_aside(client_of, coach):
+    meeting = AppointmentFactory(beneficiary=None, coach=coach, to_close=True)
+    (line,) = lines(coach)
+    assert (line.name, [answer.label for answer in line.answers]) == (
+        "Préparer l'entretien",
+        ["A eu lieu"],
+    )
+    client = client_of(coach)
+    assert post(client, "snooze", Matter.APPOINTMENT, meeting.pk).status_code == 404
+    client.post(line.answers[0].url, {"etat": "kept"}, headers={"HX-Request": "true"})
+    assert lines(coach) == []
+
+
+@pytest.mark.parametrize("suivi", ["", "²", "-1", "9" * 30, "a%00b", "0"])
+def test_an_undo_of_nothing_finds_nothing(client_of, coach, beneficiary, suivi):
+    absence = absent(3)(beneficiary)
+    response = post(
+        client_of(coach), "tried", Matter.NO_SHOW, absence.pk, query=f"?suivi={suivi}", annuler="1"
+    )
+    assert response.status_code == 404
+    assert FollowUp.objects.count() == 1
+
+
 @pytest.mark.parametrize("name", ["done", "snooze", "tried"])
 def test_a_line_that_is_not_yours_does_not_exist(client_of, coach, other_beneficiary, name):
     journey = JourneyFactory(beneficiary=other_beneficiary, opened_on=days(-20))
@@ -398,12 +423,21 @@ def test_a_group_shows_the_riskiest_and_says_that_others_wait(client_of, coach):
     assert "d'autres derrière" in page.content.decode()
 
 
+def counts_of(response, team) -> dict[Matter, int]:
+    """What waits in a team, by matter, without the zeros."""
+    return {
+        row.matter: cell.count
+        for row in response.context["waiting"].rows
+        for cell in row.cells
+        if cell.team == team and cell.count
+    }
+
+
 def test_who_steers_sees_each_team_and_no_answers(client_of, manager, coach, beneficiary):
     JourneyFactory(beneficiary=beneficiary, intake_overdue=True)
     client = client_of(manager)
     home = client.get(reverse("coaching:home"))
-    (row,) = [row for row in home.context["teams"] if row.team == coach.team]
-    assert {cell.matter for cell in row.cells if cell.count} == {Matter.LIMIT, Matter.QUIET}
+    assert set(counts_of(home, coach.team)) == {Matter.LIMIT, Matter.QUIET}
     url = reverse("coaching:day-team", args=[coach.team_id])
     page = client.get(url, {"sujet": "limit"}).content.decode()
     assert "Noah Petit" in page
@@ -425,8 +459,7 @@ def test_coaches_come_by_name_and_not_by_burden(client_of, manager, coach, colle
 def test_a_team_counts_what_its_coaches_see(client_of, manager, coach, beneficiary, matter, make):
     make(beneficiary)
     client = client_of(manager)
-    rows = client.get(reverse("coaching:day-teams")).context["teams"]
-    counts = {c.matter: c.count for row in rows for c in row.cells if row.team == coach.team}
+    counts = counts_of(client.get(reverse("coaching:day-teams")), coach.team)
     seen = [line for line in lines(coach) if line.matter is matter]
     assert counts[matter] == len(seen) == 1
     url = reverse("coaching:day-team", args=[coach.team_id])
@@ -445,3 +478,27 @@ def test_the_teams_run_the_same_queries_however_many(
     everything(coach, 2)
     with django_assert_num_queries(len(few)):
         client.get(reverse("coaching:home"))
+
+
+def test_the_weekly_mail_is_asked_for_and_holds_numbers_only(
+    client_of, manager, coach, beneficiary
+):
+    JourneyFactory(beneficiary=beneficiary, intake_overdue=True)
+    assert send_digests(moment()) == 0
+    client = client_of(manager)
+    client.post(reverse("coaching:day-digest"))
+    manager.refresh_from_db()
+    assert manager.wants_digest
+    assert send_digests(moment()) == 1
+    (message,) = mail.outbox
+    assert "Limite légale : 1\n  - Porte Ouest : 1" in message.body
+    for name in ("Noah", "Petit", "Nadia", "Ferrero"):
+        assert name not in message.body
+    client.post(reverse("coaching:day-digest"), {"arreter": "1"})
+    assert send_digests(moment()) == 0
+
+
+def test_who_steers_no_more_gets_no_mail(coach):
+    coach.wants_digest = True
+    coach.save()
+    assert send_digests(moment()) == 0

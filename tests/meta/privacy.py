@@ -52,7 +52,7 @@ MODELS: dict[str, Declared] = {
     "accounts.Team": declared(nothing="name"),
     "accounts.User": declared(
         personal="email first_name last_name name_key phone roles team is_active last_login",
-        nothing="password",
+        nothing="password wants_digest",
     ),
     "accounts.Draft": declared(
         personal="user form subject updated_at",
