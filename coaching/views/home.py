@@ -13,6 +13,7 @@ from coaching.figures import limits_by_span, next_limits
 from coaching.queries.agenda import agenda_of, day_bounds
 from coaching.views.answers import now
 from mirec.accounts.decorators import require
+from mirec.accounts.drafts import drafts_of
 from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team
 from mirec.accounts.services import change_account
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "queue": queue_of(request.user, moment),
         "entries": entries,
         "next_entry": next((e for e in entries if e.starts_at > moment.at and not e.is_off), None),
+        "draft_count": drafts_of(request.user).count(),
         "spans": limits_by_span(request.user, moment.on),
         "next_limits": next_limits(request.user, moment.on),
     }
