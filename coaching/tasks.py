@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from coaching.models import InformationSession, SignUp
 from coaching.day.lines import Moment
+from coaching.models import InformationSession, SignUp
 from coaching.services.digest import send_digests
 from coaching.services.hiring import follow_all_jobs
 from coaching.services.invitations import remind_sign_up, tell_sign_up

@@ -9,9 +9,8 @@ from beneficiaries.panels import open_file, render_panel
 from coaching.clocks import clock_of
 from coaching.forms.followups import FollowUpForm, new_follow_up
 from coaching.models import FollowUp, Journey, TransferredFile
-from coaching.queries.gatherings import workshops_of
-from coaching.models import FollowUp, Journey
 from coaching.queries.agenda import appointments_to_come
+from coaching.queries.gatherings import workshops_of
 from coaching.rules.alerts import alerts_of
 from coaching.services.hiring import insertion_of
 from coaching.services.journeys import reentry_day
