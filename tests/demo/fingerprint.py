@@ -8,7 +8,8 @@ from django.db import models
 
 OURS = ("accounts", "partners", "beneficiaries", "employers", "training", "coaching", "reporting")
 UNSTABLE = {
-    "id", "created_at", "changed_at", "assessed_at", "recorded_at", "opened_at", "journeys", "target",
+    "id", "created_at", "changed_at", "assessed_at", "recorded_at", "opened_at",
+    "journeys", "target",
 }  # fmt: skip
 SECRET = {"password", "niss", "token", "last_login"}
 
