@@ -15,8 +15,8 @@ from mirec.demo.accounts import DOMAIN
 from mirec.demo.business import by_sector, employer_count, employers, vacancy_count
 from mirec.demo.people import Population
 from mirec.demo.plans import PersonPlan
-from mirec.demo.writers.clocks import write_clocks
 from mirec.demo.writers.agenda import write_agendas
+from mirec.demo.writers.clocks import write_clocks
 from mirec.demo.writers.files import FileWriter
 from mirec.demo.writers.gatherings import write_gatherings
 from mirec.demo.writers.imports import write_import_readings

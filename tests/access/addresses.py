@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from beneficiaries.services.merging import merge_files
-from mirec.core.periods import today
 from coaching.enums import Matter
+from mirec.core.periods import today
 from tests.factories import (
     AgendaFeedFactory,
     AgreementFactory,
