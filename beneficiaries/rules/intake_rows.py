@@ -16,6 +16,8 @@ FREE_TEXT = frozenset({SheetField.NOTE, SheetField.STUDIES})
 FORMULA_LEFT = "La formule de cette case n'a pas été reprise : seul son texte aurait un sens."
 FORMULA_REFUSED = "Cette case contient une formule : écrivez sa valeur."
 LOST_LETTER = "Ce nom contient un « ? » : une lettre s'est perdue, corrigez-la dans le dossier."
+LOST_SIGNS = frozenset("?\ufffd")
+"""What a program writes for a letter that its alphabet lacks."""
 PLACE_UNKNOWN = "Cette localité n'est pas dans la liste : elle est gardée avec la rue."
 
 
@@ -162,7 +164,7 @@ class RowReader:
             street = ", ".join(filter(None, (street, place.words)))[: cells.LONGEST_LINE]
             key = SheetField.LOCALITY
             row.notices.append(self._fault(row.number, key, PLACE_UNKNOWN))
-        if "?" in last + first:
+        if LOST_SIGNS & set(last + first):
             row.notices.append(self._fault(row.number, SheetField.LAST_NAME, LOST_LETTER))
         studies = "\n".join(filter(None, (meant.get(SheetField.STUDIES), learnt)))
         values = {

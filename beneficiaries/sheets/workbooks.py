@@ -12,7 +12,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from beneficiaries.rules.cells import Cell, Formula
 from beneficiaries.sheets.formats import MOST_COLUMNS, UnreadableSheetError
 
-MOST_UNPACKED = 100 * 1024 * 1024
+MOST_UNPACKED = 60 * 1024 * 1024
 MOST_MEMBERS = 2_000
 MOST_TABLES = 20
 MOST_BLANK = 2_000

@@ -150,6 +150,7 @@ def test_a_birth_date_left_empty_is_that_of_the_national_number():
     [
         ({"Remarques": "=SUM(A1:A2)"}, "formule", {"intake_note": None}),
         ({"Nom": "Y?ld?z"}, "lettre", {"last_name": "Y?ld?z"}),
+        ({"Nom": "Ren\ufffd"}, "lettre", {"last_name": "Ren\ufffd"}),
         ({"CP": "9000", "Localité": "Gand"}, "rue", {"street": "9000 Gand"}),
     ],
 )

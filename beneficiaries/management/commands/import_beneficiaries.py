@@ -51,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from refusal
         if options["json"]:
             answer = found.as_json(imported, import_id)
-            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(answer, indent=2))  # ASCII, whatever reads it
         else:
             self._say(found, imported, import_id)
 
