@@ -197,7 +197,11 @@ def _author_key(event: models.Model) -> str:
 def _entries(
     source: Source, newest_first: list[models.Model], authors: Mapping[str, str]
 ) -> Iterator[Entry]:
-    """Each event beside the one before it of the same row; what says nothing is left out."""
+    """Each event beside the one before it of the same row; what says nothing is left out.
+
+    A row that is sealed at any time tells none of its words, those of before included.
+    """
+    sealed = {each.pgh_obj_id for each in newest_first if _is_sealed(source, each)}
     before: dict[int, models.Model] = {}
     for event in reversed(newest_first):
         earlier = before.get(event.pgh_obj_id)
@@ -210,8 +214,12 @@ def _entries(
             order=(event.pgh_created_at, SOURCES.index(source), event.pgh_id),
             author=authors.get(_author_key(event), "Application"),
             title=_title(source, event.pgh_label),
-            changes=() if _is_sealed(source, event) else changes,
-            summary=_summary(source, event, is_update=is_update),
+            changes=() if event.pgh_obj_id in sealed else changes,
+            summary=(
+                SEALED
+                if event.pgh_obj_id in sealed
+                else _summary(source, event, is_update=is_update)
+            ),
         )
 
 
@@ -243,8 +251,6 @@ def _is_sealed(source: Source, event: models.Model) -> bool:
 
 def _summary(source: Source, event: models.Model, *, is_update: bool) -> str:
     """« Travail, du 1er janvier 2022, au 30 novembre 2023 »: a day follows its field's word."""
-    if _is_sealed(source, event):
-        return SEALED
     if is_update:
         return ""
     fields = (event._meta.get_field(name) for name in source.summary)

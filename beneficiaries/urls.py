@@ -45,6 +45,7 @@ urlpatterns = [
     path("<int:pk>/pieces/", documents.panel_documents, name="panel-documents"),
     path("<int:pk>/pieces/ajouter/", documents.document_create, name="document-create"),
     path("pieces/<int:pk>/", documents.document, name="document"),
+    path("pieces/<int:pk>/corriger/", documents.document_edit, name="document-edit"),
     path("pieces/<int:pk>/ouvrir/", documents.document_unseal, name="document-unseal"),
     path("pieces/<int:pk>/verifier/", documents.document_check, name="document-check"),
     path("pieces/<int:pk>/retirer/", documents.document_withdraw, name="document-withdraw"),

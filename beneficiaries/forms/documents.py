@@ -12,28 +12,22 @@ from beneficiaries.forms.layouts import explained
 from beneficiaries.forms.owned import DatedForm
 from beneficiaries.forms.reasons import WHY_SEALED
 from beneficiaries.models import Document
-from beneficiaries.services.documents import add_document, withdraw_document
+from beneficiaries.services.documents import add_document, correct_document, withdraw_document
 from mirec.accounts.models import User
 from mirec.core.files import ACCEPTED, stored_fields
 from mirec.core.forms import HouseForm
 from mirec.core.layouts import row
 
 
-class DocumentForm(DatedForm):
+class SaidOfDocumentForm(DatedForm):
+    """What is said of a paper: its kind, its dates, a few words."""
+
     start_field = "issued_on"
     end_field = "valid_until"
 
-    upload = forms.FileField(
-        label="Fichier ou photo",
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
-        help_text="PDF, photo (JPEG ou PNG), Word ou Excel ; 10 Mo au plus. Sur un téléphone, vous "
-        "pouvez photographier la pièce.",
-        error_messages={"required": "Choisissez un fichier ou prenez une photo."},
-    )
-
     class Meta:
         model = Document
-        fields = ("kind", "issued_on", "valid_until", "note", "is_sealed")
+        fields = ("kind", "issued_on", "valid_until", "note")
         help_texts = {
             "valid_until": "Dernier jour de validité. Laissez vide si la pièce n'en a pas.",
             "note": "Jamais un diagnostic ni un numéro national.",
@@ -42,6 +36,32 @@ class DocumentForm(DatedForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+        self.helper.layout = Layout("version", "kind", row("issued_on", "valid_until"), "note")
+
+    def clean_issued_on(self) -> date | None:
+        day = self.cleaned_data["issued_on"]
+        if day and day > self.on:
+            raise ValidationError("Cette date est à venir : relisez celle du document.")
+        return day
+
+    def save(self) -> Document:
+        return correct_document(document=self.instance, by=self.user)
+
+
+class DocumentForm(SaidOfDocumentForm):
+    upload = forms.FileField(
+        label="Fichier ou photo",
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+        help_text="PDF, photo (JPEG ou PNG), Word ou Excel ; 10 Mo au plus. Sur un téléphone, vous "
+        "pouvez photographier la pièce.",
+        error_messages={"required": "Choisissez un fichier ou prenez une photo."},
+    )
+
+    class Meta(SaidOfDocumentForm.Meta):
+        fields = (*SaidOfDocumentForm.Meta.fields, "is_sealed")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.stored: dict[str, Any] = {}
         self.helper.layout = Layout(
             "version",
@@ -55,12 +75,6 @@ class DocumentForm(DatedForm):
     def clean_upload(self) -> UploadedFile:
         self.stored = stored_fields(self.cleaned_data["upload"])
         return self.cleaned_data["upload"]
-
-    def clean_issued_on(self) -> date | None:
-        day = self.cleaned_data["issued_on"]
-        if day and day > self.on:
-            raise ValidationError("Cette date est à venir : relisez celle du document.")
-        return day
 
     def save(self) -> Document:
         return add_document(document=self.instance, stored=self.stored, by=self.user)

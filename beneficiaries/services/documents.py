@@ -12,6 +12,8 @@ from beneficiaries.enums import DocumentKind
 from beneficiaries.models import Document
 from mirec.accounts.models import User
 
+SAID = ("kind", "issued_on", "valid_until")
+"""What a colleague's check vouches for."""
 GONE = "Cette pièce est déjà retirée du dossier."
 
 
@@ -36,6 +38,21 @@ def check_document(*, document: Document, by: User, on: date) -> Document:
     document.checked_on, document.checked_by = on, by
     with pghistory.context(user=by.pk):
         document.save(update_fields=["checked_on", "checked_by"])
+    return document
+
+
+@transaction.atomic
+def correct_document(*, document: Document, by: User) -> Document:
+    """What is said of a paper, corrected; a check of what was said before no longer holds.
+
+    `document` carries the new words, not saved yet.
+    """
+    before = _kept(document)
+    if any(getattr(before, name) != getattr(document, name) for name in SAID):
+        document.checked_on = document.checked_by = None
+    document.is_sealed = before.is_sealed or DocumentKind(document.kind).is_sealed
+    with pghistory.context(user=by.pk):
+        document.save()
     return document
 
 

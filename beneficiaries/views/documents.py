@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from beneficiaries.forms.documents import DocumentForm, WithdrawForm
+from beneficiaries.forms.documents import DocumentForm, SaidOfDocumentForm, WithdrawForm
 from beneficiaries.models import Document
 from beneficiaries.panels import open_file, render_panel
 from beneficiaries.queries.proofs import proved_now
@@ -57,6 +57,23 @@ def document_create(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "La pièce est au dossier.")
         return redirect(TAB, beneficiary.pk)
     page = {"form": form, "title": "Ajouter une pièce", "beneficiary": beneficiary, "back": TAB}
+    return render(request, "beneficiaries/form.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.FILE_WRITE)
+def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of a paper that is neither sealed nor withdrawn; the words of a sealed one are not shown."""
+    row = _document(request, pk)
+    if row.is_sealed or not row.is_kept:
+        messages.info(request, "Cette pièce ne se corrige pas : retirez-la ou ajoutez-en une.")
+        return redirect(TAB, row.beneficiary_id)
+    beneficiary = open_file(request, row.beneficiary_id, "Documents (correction)")
+    form = SaidOfDocumentForm(request.POST or None, instance=row, user=request.user, on=today())
+    if request.method == "POST" and form.try_save():
+        messages.success(request, "La pièce est corrigée.")
+        return redirect(TAB, beneficiary.pk)
+    page = {"form": form, "title": "Corriger une pièce", "beneficiary": beneficiary, "back": TAB}
     return render(request, "beneficiaries/form.html", page)
 
 

@@ -94,6 +94,7 @@ DOORS: dict[str, Door] = {
             panel_documents=a.person,
             document_create=a.person,
             document=a.document,
+            document_edit=a.document,
             document_withdraw=a.document,
         ),
         sent(room(TEAM, niss=a.person, own_space=a.person)),

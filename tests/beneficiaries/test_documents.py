@@ -156,6 +156,49 @@ def test_a_paper_is_checked_once_and_withdrawn_once(browser, coach, beneficiary)
         check_document(document=paper, by=coach, on=today())
 
 
+def test_a_corrected_date_asks_for_a_new_check_and_a_note_does_not(browser, beneficiary):
+    paper = DocumentFactory(beneficiary=beneficiary, checked=True)
+    url = at("document-edit", paper.pk)
+    page_of(browser.post(url, {"kind": paper.kind, "note": "Recto et verso"}, follow=True))
+    paper.refresh_from_db()
+    assert (paper.note, paper.checked_by) == ("Recto et verso", paper.created_by)
+    later = {"kind": paper.kind, "note": "Recto et verso", "valid_until": "2030-01-31"}
+    page = page_of(browser.post(url, later, follow=True))
+    paper.refresh_from_db()
+    assert (paper.checked_on, paper.checked_by) == (None, None)
+    assert "31 janvier 2030" in page
+
+
+def test_a_paper_changed_meanwhile_is_not_overwritten_unseen(browser, beneficiary):
+    paper = DocumentFactory(beneficiary=beneficiary)
+    url = at("document-edit", paper.pk)
+    version = browser.get(url).context["form"]["version"].value()
+    Document.objects.update(note="Du collègue")
+    typed = {"kind": paper.kind, "note": "La mienne", "version": version}
+    page = page_of(browser.post(url, typed))
+    assert "Quelqu'un a modifié ces données entre-temps." in page
+    assert "La mienne" in page
+    assert Document.objects.get().note == "Du collègue"
+
+
+@pytest.mark.parametrize("trait", ["sealed", "withdrawn"])
+def test_a_sealed_or_withdrawn_paper_is_not_corrected(browser, beneficiary, trait):
+    paper = DocumentFactory(beneficiary=beneficiary, note="Secret-Santé", **{trait: True})
+    page = page_of(browser.get(at("document-edit", paper.pk), follow=True))
+    assert "ne se corrige pas" in page
+    assert "Secret-Santé" not in page
+
+
+def test_a_paper_corrected_to_one_about_health_becomes_sealed(browser, beneficiary):
+    """And its history forgets the words of before."""
+    paper = DocumentFactory(beneficiary=beneficiary, note="Secret-Santé")
+    browser.post(at("document-edit", paper.pk), {"kind": "medical", "note": "Secret-Santé"})
+    assert Document.objects.get().is_sealed
+    history = page_of(browser.get(at("panel-history", beneficiary.pk)))
+    assert "Pièce ajoutée" in history
+    assert "Secret" not in history
+
+
 @pytest.mark.parametrize("name", ["document", "document-unseal", "document-check"])
 def test_a_paper_of_another_team_does_not_exist(browser, other_beneficiary, name):
     paper = DocumentFactory(beneficiary=other_beneficiary)
