@@ -209,6 +209,11 @@ class Addressee(models.TextChoices):
     PERSON = "person", "La personne"
     FOREM = "forem", "Le Forem"
 
+    @property
+    def to(self) -> str:
+        """« à la personne », « au Forem »."""
+        return {"person": "à la personne", "forem": "au Forem"}[self.value]
+
 
 class LimitMove(models.TextChoices):
     """Why the limit of an agreement moved."""

@@ -231,6 +231,10 @@ class Letter(Stamped):
         return reverse("coaching:letter-detail", args=[self.pk])
 
     @property
+    def to(self) -> str:
+        return Addressee(self.addressee).to
+
+    @property
     def is_waiting(self) -> bool:
         """Prepared, neither sent nor put aside."""
         return self.sent_on is None and self.discarded_on is None

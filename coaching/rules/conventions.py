@@ -168,7 +168,7 @@ def _eligibility(facts: Facts) -> list[str]:
         return [f"Évaluée le {day}, la personne est prise en charge par dérogation.",
                 facts.derogation]  # fmt: skip
     met = ", ".join(f"{code}°" for code in facts.criteria)
-    return [f"Évaluée le {day} : la personne remplit les conditions du décret (n° {met})."]
+    return [f"Évaluée le {day} : la personne remplit ce que demande le décret, au {met}."]
 
 
 def _phases(facts: Facts) -> list[str]:

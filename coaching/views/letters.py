@@ -68,7 +68,7 @@ def letter_send(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"Noté : envoyé à {letter.get_addressee_display().lower()}.")
+        messages.success(request, f"Noté : envoyé {letter.to}.")
     return redirect("coaching:letter-list")
 
 

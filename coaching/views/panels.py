@@ -27,9 +27,10 @@ def header(request: HttpRequest, pk: int) -> HttpResponse:
     beneficiary = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
     rows = Journey.objects.visible_to(request.user).select_related("regime")
     journey = rows.filter(beneficiary=beneficiary).first()
-    context = {"beneficiary": beneficiary, "journey": journey, "clock": None}
+    context = {"beneficiary": beneficiary, "journey": journey, "clock": None, "pause": None}
     if journey:
         context["clock"] = clock_of(journey, today())
+        context["pause"] = journey.breaks.running(today()).first()
     return render(request, "coaching/panels/header.html", context)
 
 

@@ -58,7 +58,7 @@ def test_the_paper_prints_the_dates_and_articles_of_its_day(candidate, coach):
         "décret du 13.12.2023, art. 5, § 3, al. 2",
         "art. 11, § 1er, 2°",
         "(R2024)",
-        "conditions du décret (n° 1°)",
+        "ce que demande le décret, au 1°.",
         "à l'exception des absences",
     ):
         assert part in said, part

@@ -18,7 +18,7 @@ from coaching.models import Journey, JourneyBreak, LimitChange
 from coaching.rules.limits import limit_with_breaks
 from coaching.services.conventions import agree_on_paper
 from coaching.services.hiring import end_job, follow_all_jobs, hire
-from coaching.services.journeys import close_journey
+from coaching.services.journeys import close_journey, reentry_day
 from coaching.services.limits import (
     agree_break,
     cancel_break,
@@ -314,6 +314,19 @@ def test_losing_a_job_sends_back_to_the_search_and_stops_no_clock(beneficiary, c
     assert not LimitChange.objects.exists()
 
 
+def test_the_day_of_a_new_intake_is_the_one_after_the_year(beneficiary, coach):
+    assert reentry_day(beneficiary, date(2024, 6, 1)) is None
+    journey = agreed(beneficiary, coach, date(2024, 1, 10))
+    assert reentry_day(beneficiary, date(2024, 6, 1)) is None
+    close_journey(
+        journey=journey, closed_on=date(2024, 2, 29), exit_reason=ExitReason.GAVE_UP, by=coach
+    )
+    assert reentry_day(beneficiary, date(2024, 6, 1)) == date(2025, 3, 1)
+    with pytest.raises(ValidationError):
+        opened(beneficiary, coach, on=date(2025, 2, 28))
+    assert opened(beneficiary, coach, on=date(2025, 3, 1)).pk
+
+
 # The pages
 
 
@@ -336,6 +349,8 @@ def test_a_coach_agrees_on_a_break_and_takes_it_back(client_of, coach, running):
     assert pause.created_by == coach
     panel = reverse("coaching:panel-journey", args=[running.beneficiary_id])
     assert "Formation" in words_of(client.get(panel))
+    header = client.get(reverse("coaching:header", args=[running.beneficiary_id]))
+    assert "Suspension convenue jusqu'au" in words_of(header)
     refused = client.post(url, data)
     assert "recouvre ces jours" in words_of(refused)
     client.post(reverse("coaching:break-cancel", args=[pause.pk]))

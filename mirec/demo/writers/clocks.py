@@ -16,7 +16,7 @@ from mirec.demo.chance import days
 from mirec.demo.writers.staff import Staff
 
 MOST_CONVENTIONS, MOST_WAITING, MOST_LETTERS = 300, 12, 300
-LETTER_DAYS, SENT_AFTER_DAYS = 60, 3
+LETTER_DAYS, SENT_AFTER_DAYS, WAITING_REFUSALS = 60, 3, 2
 BATCH = 500
 TOLD = (ExitReason.REFUSED, ExitReason.REFUSED_AUTOMATICALLY, ExitReason.ORIENTED)
 PAUSES = (
@@ -127,17 +127,22 @@ def _waiting(journey: Journey, assessment: Assessment, on: date) -> Agreement:
 
 
 def _write_letters(on: date) -> None:
-    """Of the last two months; what is older than three days has left."""
-    since = on - days(LETTER_DAYS)
-    ended = _journeys().filter(agreed_on=None, closed_on__gte=since, exit_reason__in=TOLD)
-    begun = _journeys().filter(agreed_on__gte=since)
-    told = [*ended.order_by("pk")[:MOST_LETTERS], *begun.order_by("pk")[:MOST_LETTERS]]
+    """Of the latest decisions; the last two refusals and what is three days old are not sent."""
+    ended = _journeys().filter(agreed_on=None, exit_reason__in=TOLD)
+    begun = _journeys().filter(agreed_on__gte=on - days(LETTER_DAYS))
+    refusals = list(ended.order_by("-closed_on", "pk")[:MOST_LETTERS])
+    _keep_letters(refusals[:WAITING_REFUSALS], on, are_sent=False)
+    _keep_letters(refusals[WAITING_REFUSALS:], on, are_sent=True)
+    _keep_letters(begun.order_by("pk")[:MOST_LETTERS], on, are_sent=True)
+
+
+def _keep_letters(journeys: Iterable[Journey], on: date, *, are_sent: bool) -> None:
     letters: list[Letter] = []
-    for journey in told:
+    for journey in journeys:
         coach = journey.beneficiary.coach
         decided_on = journey.agreed_on or journey.closed_on
         for letter in letters_of(journey, decided_on, coach):
-            if coach and decided_on + days(SENT_AFTER_DAYS) < on:
+            if are_sent and coach and decided_on + days(SENT_AFTER_DAYS) < on:
                 letter.sent_on, letter.sent_by = decided_on + days(1), coach
             letters.append(letter)
     Letter.objects.bulk_create(letters, batch_size=BATCH)
