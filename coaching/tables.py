@@ -110,21 +110,30 @@ SEATS = (
     "{{ record.taken_count }} sur {{ record.capacity }}"
     "{% if record.waiting_count %}, {{ record.waiting_count }} en attente{% endif %}"
 )
-STATE = (
-    '{% if record.cancelled_at %}{% badge label=table.cancelled tone="bad" icon="x-circle" %}'
-    '{% elif record.closed_at %}{% badge label=table.closed tone="ok" icon="check" %}'
-    ' {{ record.present_count|count_of:"personne venue,personnes venues" }}'
-    '{% else %}{% badge label=table.opened tone="phase" icon="calendar3" %}{% endif %}'
-)
+
+
+def state_column(opened: str, closed: str, cancelled: str) -> CellColumn:
+    """What became of a gathering, in the gender of its noun; once closed, how many came."""
+    return CellColumn(
+        "{% if record.cancelled_at %}"
+        f'{{% badge label="{cancelled}" tone="bad" icon="x-circle" %}}'
+        f'{{% elif record.closed_at %}}{{% badge label="{closed}" tone="ok" icon="check" %}} '
+        '{{ record.present_count|count_of:"personne venue,personnes venues" }}'
+        f'{{% else %}}{{% badge label="{opened}" tone="phase" icon="calendar3" %}}{{% endif %}}',
+        verbose_name="État",
+        empty_values=(),
+        orderable=False,
+    )
 
 
 class GatheringTable(ListTable):
-    """A subclass says its three states in its own gender."""
-
     row_header = "title"
-    opened, closed, cancelled = "Ouvert", "Clôturé", "Annulé"
 
-    starts_at = CellColumn("{{ record.moment|capfirst }}", verbose_name="Quand")
+    starts_at = CellColumn(
+        "{{ record.starts_at|day_long|capfirst }}"
+        '<br><span class="dimmer nowrap">{{ record.hours }}</span>',
+        verbose_name="Quand",
+    )
     title = CellColumn(
         '<a class="quiet" href="{{ record.get_absolute_url }}">{{ record.title }}</a>',
         verbose_name="Intitulé",
@@ -132,15 +141,15 @@ class GatheringTable(ListTable):
     place = tables.Column("Lieu")
     host = tables.Column("Avec", order_by=("host__name_key",))
     seats = CellColumn(SEATS, verbose_name="Places", empty_values=(), order_by=("taken_count",))
-    state = CellColumn(STATE, verbose_name="État", empty_values=(), orderable=False)
 
 
 class InformationTable(GatheringTable):
     caption = "Séances d'information"
     noun = "séance"
-    opened, closed, cancelled = "Ouverte", "Clôturée", "Annulée"
     empty_title = "Aucune séance ne correspond."
     empty_hint = "Prévoyez-en une : elle s'affiche aussitôt sur la page publique."
+
+    state = state_column("Ouverte", "Clôturée", "Annulée")
 
     class Meta:
         model = InformationSession
@@ -154,6 +163,7 @@ class WorkshopTable(GatheringTable):
     empty_hint = "Prévoyez-en un, puis inscrivez-y des personnes."
 
     kind = CellColumn("{{ record.get_kind_display }}", verbose_name="Atelier")
+    state = state_column("Ouvert", "Clôturé", "Annulé")
 
     class Meta:
         model = Workshop

@@ -14,7 +14,7 @@ from beneficiaries.models import Beneficiary
 from coaching.enums import Presence, SeatStatus
 from mirec.accounts.enums import Permission
 from mirec.core.models import Stamped, new_token
-from mirec.core.wording import NBSP, as_day, clock_time, day_long
+from mirec.core.wording import as_day, clock_time, day_long
 from partners.models import Partner
 
 
@@ -53,8 +53,11 @@ class Gathering(Stamped):
     @property
     def moment(self) -> str:
         """« lundi 9 février 2026, 9 h 00 – 11 h 00 »."""
-        hours = f"{clock_time(self.starts_at)}{NBSP}–{NBSP}{clock_time(self.ends_at)}"
-        return f"{day_long(self.starts_at)}, {hours}"
+        return f"{day_long(self.starts_at)}, {self.hours}"
+
+    @property
+    def hours(self) -> str:
+        return f"{clock_time(self.starts_at)} – {clock_time(self.ends_at)}"
 
     def announce_again(self) -> None:
         """Whoever holds or awaits a seat is to be told once more; overridden where mails go out."""

@@ -1,5 +1,6 @@
 """Sessions of information and workshops as the coaches hold them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -259,6 +260,17 @@ def test_the_list_shows_what_comes_unless_asked_otherwise(client_of, coach, stat
     query = {"etat": state} if state else {}
     response = client_of(coach).get(at("information-list", **query))
     assert {row.record.title for row in response.context["table"].rows} == shown
+
+
+def test_the_list_says_in_words_what_became_of_each(client_of, coach):
+    session = InformationSessionFactory(past=True, closed_at=timezone.now())
+    SignUpFactory.create_batch(2, session=session, came=True)
+    InformationSessionFactory(cancelled=True)
+    WorkshopFactory(past=True, closed_at=timezone.now())
+    page = text_of(client_of(coach).get(at("information-list", etat="")))
+    assert re.search(r"Clôturée</span>\s+2 personnes venues", page)
+    assert "Annulée</span>" in page
+    assert "Clôturé</span>" in text_of(client_of(coach).get(at("workshop-list", etat="")))
 
 
 def made_of(kind: str, rows: int) -> list[str]:
