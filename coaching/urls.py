@@ -84,6 +84,7 @@ urlpatterns = [
     path("mon-espace/plan/<int:pk>/faite/", own_plan.my_step_done, name="my-step-done"),
     path("mon-espace/plan/<int:pk>/papier/", own_plan.my_plan_paper, name="my-plan-paper"),
     path("mon-espace/chemin/", own_plan.my_travelled, name="my-travelled"),
+    path("personnes/<int:pk>/plan/en-bref/", plans.card, name="plan-card"),
     path("personnes/<int:pk>/plan/usuelles/", plans.usual, name="usual-steps"),
     path("personnes/<int:pk>/plan/actions/", plans.step_add, name="plan-step-add"),
     path("personnes/<int:pk>/plan/objectifs/", plans.goal_add, name="goal-add"),

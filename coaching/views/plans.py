@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.panels import find_file, open_file, render_panel
+from beneficiaries.potential import travelled_by
 from coaching.enums import StepOwner
 from coaching.forms.plans import (
     AnswerForm,
@@ -46,6 +47,23 @@ class Opened:
 def panel(request: HttpRequest, pk: int) -> HttpResponse:
     """`?action=` proposes the title of a new step: that is how a usual action is chosen."""
     return _page(request, open_file(request, pk, "Plan"))
+
+
+@require_safe
+@require(Permission.FOLLOWUP_READ)
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan at a glance, fetched by the follow-ups tab (whose opening is logged)."""
+    beneficiary = find_file(request, pk)
+    plan = plan_of(beneficiary)
+    context = {
+        "beneficiary": beneficiary,
+        "plan": plan,
+        "version": beneficiary.plan_versions.first(),
+        "obstacles": answered_obstacles(beneficiary, plan),
+        "travelled": travelled_by(beneficiary),
+        "on": today(),
+    }
+    return render(request, "coaching/plan/card.html", context)
 
 
 @require_safe

@@ -286,6 +286,7 @@ DOORS: dict[str, Door] = {
         room(
             TEAM,
             panel_plan=a.person,
+            plan_card=a.person,
             skill_grid=a.person,
             closing_report=a.journey,
             travelled_paper=a.person,

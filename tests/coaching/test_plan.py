@@ -240,6 +240,16 @@ def test_the_page_shows_promises_but_not_those_of_a_private_note(
     assert "Secret du coach" not in client_of(colleague).get(address).text
 
 
+def test_the_follow_ups_tab_fetches_the_plan_at_a_glance(client, beneficiary):
+    StepFactory(beneficiary=beneficiary, title="Écrire le CV", late=True)
+    ObstacleFactory(beneficiary=beneficiary)
+    address = at("plan-card", beneficiary.pk)
+    assert f'hx-get="{address}"' in client.get(at("panel-followups", beneficiary.pk)).text
+    page = client.get(address).text
+    for words in ("Écrire le CV", "en retard", "Mobilité", "pas encore signé"):
+        assert words in page
+
+
 def test_the_words_of_a_sealed_obstacle_are_nowhere_on_the_plan(client, beneficiary):
     obstacle = ObstacleFactory(beneficiary=beneficiary, sealed=True, note="Secret-Santé")
     step = StepFactory(beneficiary=beneficiary, obstacle=obstacle)
