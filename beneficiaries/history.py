@@ -34,6 +34,8 @@ class Source:
     deleted: str
     related: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
+    app: str = "beneficiaries"
+    """Where the model lives: a higher app is reached by its name, as its tabs are."""
     kept_apart: tuple[str, ...] = ()
     """Columns whose words are never told here: they open on request only."""
     sealed_by: str = ""
@@ -129,6 +131,37 @@ SOURCES = (
         summary=("kind", "status", "noted_on"),
         kept_apart=("note",),
     ),
+    Source(
+        "GoalEvent",
+        "beneficiary_id",
+        "Objectif ajouté",
+        "Objectif modifié",
+        "Objectif retiré",
+        summary=("title",),
+        app="coaching",
+        kept_apart=("order",),
+    ),
+    Source(
+        "StepEvent",
+        "beneficiary_id",
+        "Action ajoutée au plan",
+        "Action du plan modifiée",
+        "Action du plan retirée",
+        ("goal", "partner", "employer", "done_by"),
+        ("title", "owner", "due_on"),
+        app="coaching",
+        kept_apart=("obstacle", "document"),
+    ),
+    Source(
+        "PlanVersionEvent",
+        "beneficiary_id",
+        "Plan établi",
+        "Plan signé",
+        "Plan retiré",
+        summary=("version", "drawn_on"),
+        app="coaching",
+        kept_apart=("content", "parties"),
+    ),
 )
 
 
@@ -172,7 +205,7 @@ def history_of(beneficiary: Beneficiary) -> list[Entry]:
 
 
 def _events(source: Source, files: Iterable[int]) -> models.QuerySet:
-    model = apps.get_model("beneficiaries", source.model)
+    model = apps.get_model(source.app, source.model)
     rows = model.objects.filter(**{f"{source.link}__in": files}).select_related(
         "pgh_context", *source.related
     )

@@ -103,15 +103,17 @@ def _paragraphs(closing: Closing) -> Iterator[str]:
         f"{hours(closing.minutes)} au total."
     )
     if closing.goals:
-        wanted = " ; ".join(goal.title for goal in closing.goals)
-        reached = sum(1 for goal in closing.goals if goal.reached_on)
-        met = plural(reached, "objectif atteint", "objectifs atteints")
-        yield f"Ce que la personne voulait : {wanted}. {met} sur {len(closing.goals)}."
-    if closing.steps or closing.workshops:
-        yield (
-            f"{plural(len(closing.steps), 'action du plan faite', 'actions du plan faites')}, "
-            f"{plural(len(closing.workshops), 'atelier suivi', 'ateliers suivis')}."
-        )
+        yield f"Ce que la personne voulait : {' ; '.join(goal.title for goal in closing.goals)}."
+    reached = [goal for goal in closing.goals if goal.reached_on]
+    counted = (
+        (len(reached), "objectif atteint", "objectifs atteints"),
+        (len(closing.steps), "action du plan faite", "actions du plan faites"),
+        (len(closing.workshops), "atelier suivi", "ateliers suivis"),
+        (len(closing.lifted), "frein levé", "freins levés"),
+    )
+    said = [plural(count, *words) for count, *words in counted if count]
+    if said:
+        yield f"Le chemin fait : {', '.join(said)}."
     if closing.travelled.skills:
         yield closing.travelled.sentence
     yield from _work(closing)

@@ -70,6 +70,20 @@ class SampleForm(forms.Form):
     is_urgent = forms.BooleanField(label="À relire cette semaine", required=False)
 
 
+class SampleSignature(forms.Form):
+    """The fields that `components/signature.html` expects."""
+
+    party = forms.CharField(widget=forms.HiddenInput, initial="person")
+    way = forms.CharField(widget=forms.HiddenInput, initial="paper")
+    drawing = forms.CharField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label="Nom de qui signe", initial="Samira Benali")
+    signed_on = forms.DateField(
+        label="Signé sur papier le",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
 def everything(request: HttpRequest, on: date) -> dict[str, object]:
     return {
         "on": on,
@@ -82,6 +96,7 @@ def everything(request: HttpRequest, on: date) -> dict[str, object]:
         "wrong_form": SampleForm(
             {"seen_on": "31/02/2026", "kind": "visit", "text": "Gardé."}, auto_id="wrong_%s"
         ),
+        "signature": SampleSignature(auto_id="sign_%s"),
         "page": Paginator(range(730), 25).page(7),
         "pages": list(Paginator(range(730), 25).get_elided_page_range(7, on_each_side=1)),
         "tabs": _tabs(),

@@ -7,16 +7,21 @@ from beneficiaries.history import history_of
 from beneficiaries.models import Beneficiary
 from beneficiaries.services.people import update_beneficiary
 from beneficiaries.services.situations import remove_dated
+from coaching.services.plans import finish_step
 from tests.beneficiaries.filled import sent
 from tests.beneficiaries.test_views import HTMX, read
 from tests.factories import (
     AssessmentFactory,
     BeneficiarySkillFactory,
     FileOpeningFactory,
+    GoalFactory,
     HandicapRecognitionFactory,
     LocalityFactory,
+    ObstacleFactory,
+    PlanVersionFactory,
     SituationFactory,
     SkillFactory,
+    StepFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +98,23 @@ def test_documents_skills_and_assessments_stand_in_the_history(beneficiary):
     assert said["Document de handicap ajouté"].startswith("Reconnaissance de handicap")
     assert said["Compétence ajoutée"] == "Souder, En autonomie, Le travail"
     assert said["Évaluation enregistrée"] == assessment.sentence
+
+
+def test_goals_steps_and_versions_of_the_plan_stand_in_the_history(beneficiary, coach):
+    goal = GoalFactory(beneficiary=beneficiary)
+    step = StepFactory(beneficiary=beneficiary, goal=goal, title="Faire un CV")
+    obstacle = ObstacleFactory(beneficiary=beneficiary, sealed=True, note="Secret-Santé")
+    step.obstacle = obstacle
+    step.save()
+    finish_step(step=step, by=coach, on=step.due_on)
+    PlanVersionFactory(beneficiary=beneficiary)
+    entries = history_of(beneficiary)
+    assert entries[0].title == "Plan établi"
+    assert {"Faite le", "Notée faite par"} == {each.label for each in entries[1].changes}
+    assert entries[1].author == str(coach)
+    added = next(entry for entry in entries if entry.title == "Action ajoutée au plan")
+    assert added.summary.startswith("Faire un CV, La personne")
+    assert "Secret" not in repr(entries)
 
 
 def test_the_tab_lists_the_openings_too_a_page_at_a_time(client_of, coach, beneficiary):

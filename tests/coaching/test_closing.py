@@ -52,7 +52,7 @@ def test_the_report_tells_what_lies_within_the_parcours(journey, coach):
     counts = map(len, (closing.workshops, closing.lifted, closing.enrolments, closing.placements))
     assert list(counts) == [1, 1, 1, 1]
     text = draft_of(closing).replace("\u00a0", " ")
-    for words in ("1 échange, 45 min", "Devenir soudeur", "1 objectif atteint sur 1", "1 atelier"):
+    for words in ("1 échange, 45 min", "Devenir soudeur", "1 objectif atteint", "1 atelier suivi"):
         assert words in text
     assert "Aide-soudeur" in text
     assert "Secret" not in text
