@@ -138,7 +138,7 @@ SOURCES = (
         "Plan établi",
         "Plan signé",
         "Plan retiré",
-        summary=("version", "drawn_on"),
+        summary=("drawn_on",),
         app="coaching",
         kept_apart=("content", "parties"),
     ),
