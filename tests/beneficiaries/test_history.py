@@ -133,7 +133,7 @@ def test_the_history_asks_the_same_questions_for_3_changes_and_for_30(
     client = client_of(coach)
     for year in range(3):
         update_beneficiary(beneficiary=beneficiary, by=coach, studies=f"Menuiserie {year}")
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(26) as few:
         client.get(url, headers=HTMX)
     for year in range(27):
         update_beneficiary(beneficiary=beneficiary, by=coach, studies=f"Boulangerie {year}")
