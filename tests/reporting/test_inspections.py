@@ -239,7 +239,10 @@ def test_the_print_has_a_bookmark_a_person_and_nothing_private_or_sealed(told):
     reader = PdfReader(BytesIO(body))
     names = [str(told.beneficiary.full_name), str(other.beneficiary.full_name)]
     assert [mark.title for mark in reader.outline] == names
-    text = " ".join(page.extract_text() for page in reader.pages)
+    pages = [page.extract_text() for page in reader.pages]
+    assert "Premier entretien" not in pages[0]
+    assert all("Inspection, graine 7" in page for page in pages)
+    text = " ".join(pages)
     text = " ".join(text.split())
     assert "Dit à tous" in text
     assert "Pièce scellée" in text
