@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -21,7 +20,6 @@ from beneficiaries.services.imports import (
 from beneficiaries.sheets.reading import MOST_BYTES
 from mirec.accounts.models import Team, User
 from mirec.core.forms import HouseForm
-from mirec.core.layouts import row
 
 NOT_READ = [("", "Ne pas reprendre")]
 DECIDED_AT_ONCE = 200
@@ -72,7 +70,7 @@ class ColumnsForm(HouseForm):
     updated = forms.MultipleChoiceField(
         label="Mettre à jour dans les dossiers existants",
         choices=[(field.value, field.label) for field in UPDATABLE],
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
         required=False,
         help_text="Seuls ces champs changent quand la personne a déjà un dossier. Une case vide "
         "n'efface rien.",
@@ -112,7 +110,6 @@ class ColumnsForm(HouseForm):
         self.fields["team"].initial = run.team_id
         self.fields["updated"].initial = reading.updated if reading else run.updated
         self.fields["remember_as"].initial = named.name if named else ""
-        self.helper.layout = Layout(Fieldset("Suite", row("team", "remember_as"), "updated"))
 
     def column_fields(self) -> Iterator[forms.BoundField]:
         return (self[name] for name in self.headers)
