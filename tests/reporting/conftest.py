@@ -39,10 +39,9 @@ MADE: dict[str, object] = {}
 
 
 @pytest.fixture
-def content(request) -> dict:
-    """The small house's report; the database behind it may be gone."""
+def content(db) -> dict:
+    """The small house's report, computed by the first test that asks."""
     if "content" not in MADE:
-        request.getfixturevalue("db")
         furnish()
         MADE["content"] = compute_annual(YEAR, ON)
     return deepcopy(MADE["content"])
