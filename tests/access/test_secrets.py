@@ -3,12 +3,15 @@
 import re
 from datetime import date, timedelta
 from html import unescape
+from io import BytesIO
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
 from django.urls import resolve, reverse
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from beneficiaries.enums import SituationKind
 from beneficiaries.niss import formatted
@@ -18,16 +21,22 @@ from tests.access.addresses import nothing, person
 from tests.access.answers import OPENS
 from tests.access.table import DOORS
 from tests.factories import (
+    AppointmentFactory,
     AssessmentFactory,
     BeneficiarySkillFactory,
     DocumentFactory,
+    DraftFactory,
     FollowUpFactory,
+    GoalFactory,
     HandicapRecognitionFactory,
     JourneyFactory,
+    LetterFactory,
     ObstacleFactory,
     PlacementFactory,
     ProposalFactory,
     SituationFactory,
+    StepFactory,
+    TransferredFileFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +54,7 @@ def secrets(beneficiary, coach) -> dict[str, str]:
     """One unmistakable text in every sealed place of the person's file, by place."""
     beneficiary.street, beneficiary.nationality = "Rue du Secret-Adresse 77", "Secret-Nationalie"
     beneficiary.studies, beneficiary.email = "Secret-Études", "secret-courriel@example.be"
+    beneficiary.intake_note = "Secret-Remarque"
     beneficiary.save()
     fill_file(beneficiary, coach)
     return {
@@ -64,7 +74,19 @@ def secrets(beneficiary, coach) -> dict[str, str]:
         "derogation": "Secret-Dérogation",
         "exit note": "Secret-Sortie",
         "sealed obstacle": "Secret-Frein",
+        "remark at intake": "Secret-Remarque",
+        "sealed part of a follow-up": "Secret-Scellé",
+        "draft": "Secret-Brouillon",
+        "goal": "Secret-Objectif",
+        "step of the plan": "Secret-Action",
+        "appointment": "Secret-Rendez-vous",
+        "letter": "Secret-Courrier",
+        "hand-over": "Secret-Passage",
     }
+
+
+SEALED = {"sealed paper", "sealed obstacle", "sealed part of a follow-up"}
+"""Opened on request only, by who has the right: on no page that is merely read."""
 
 
 def fill_file(beneficiary, coach) -> None:
@@ -90,10 +112,36 @@ def fill_file(beneficiary, coach) -> None:
     ObstacleFactory(beneficiary=beneficiary, sealed=True, note="Secret-Frein")
     JourneyFactory(beneficiary=beneficiary, gave_up=True, exit_note="Secret-Sortie")
     JourneyFactory(beneficiary=beneficiary, derogated=True, derogation_reason="Secret-Dérogation")
+    fill_plan(beneficiary, coach)
     # What outsiders do see of the person, and links to it.
     BeneficiarySkillFactory(beneficiary=beneficiary)
     ProposalFactory(beneficiary=beneficiary)
     PlacementFactory(beneficiary=beneficiary)
+
+
+def fill_plan(beneficiary, coach) -> None:
+    FollowUpFactory(
+        beneficiary=beneficiary,
+        created_by=coach,
+        text="Il y a une partie à part.",
+        sealed_text="Secret-Scellé",
+    )
+    DraftFactory(
+        user=coach,
+        form="followup",
+        subject=str(beneficiary.pk),
+        content='{"text": "Secret-Brouillon"}',
+    )
+    StepFactory(
+        goal=GoalFactory(beneficiary=beneficiary, title="Secret-Objectif"),
+        beneficiary=beneficiary,
+        title="Secret-Action",
+    )
+    AppointmentFactory(beneficiary=beneficiary, coach=coach, subject="Secret-Rendez-vous")
+    LetterFactory(
+        journey=beneficiary.journeys.first(), subject="Secret-Courrier", text="Secret-Courrier"
+    )
+    TransferredFileFactory(beneficiary=beneficiary, transfer__to_coach=coach, note="Secret-Passage")
 
 
 @pytest.fixture
@@ -109,8 +157,25 @@ def read(client, address: str) -> str:
     with transaction.atomic():
         response = client.get(address)
         transaction.set_rollback(True)
-    content = response.getvalue().decode(errors="replace") if response.status_code == 200 else ""
-    return unescape(content)
+    content = response.getvalue()
+    if response.status_code != 200:
+        return ""
+    return READERS.get(response["Content-Type"], lambda raw: unescape(raw.decode()))(content)
+
+
+def pdf_text(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+def xlsx_text(content: bytes) -> str:
+    sheets = load_workbook(BytesIO(content)).worksheets
+    return "\n".join(str(v) for sheet in sheets for row in sheet.values for v in row if v)
+
+
+READERS = {
+    "application/pdf": pdf_text,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": xlsx_text,
+}
 
 
 def first_pages(who: str, cast, builders: frozenset = frozenset()) -> list[str]:
@@ -168,8 +233,7 @@ def test_an_outsider_reads_no_secret_on_any_page(who, cast, secrets, client_of):
 def test_the_team_reads_all_but_the_private_note_and_the_number(who, cast, secrets, client_of):
     starts = first_pages(who, cast, frozenset({nothing, person}))
     pages = crawl(client_of(getattr(cast, who)), starts)
-    never = {"private note", "national number", "national number as written"}
-    never |= {"sealed obstacle", "sealed paper"}
+    never = {"private note", "draft", "national number", "national number as written"} | SEALED
     places = {place for _, place in told(pages, secrets)}
     assert places & never == set()
     assert set(secrets) - never <= places
@@ -184,7 +248,8 @@ def test_a_person_reads_the_own_space_and_nothing_sealed(cast, secrets, client_o
     owner = cast.beneficiary
     pages = crawl(client_of(owner.user), first_pages("beneficiary", cast))
     assert any(owner.first_name in page for page in pages.values())
-    sealed = {place: secrets[place] for place in secrets if place != "e-mail"}
+    own = {"e-mail", "goal", "step of the plan"}
+    sealed = {place: secrets[place] for place in secrets if place not in own}
     assert told(pages, sealed) == set()
 
 
