@@ -9,13 +9,17 @@ from playwright.sync_api import Page, expect
 from mirec.core.periods import today
 from tests.browser.visits import complaints, enter
 from tests.factories import (
+    AgreementFactory,
     AssessmentFactory,
     BeneficiaryFactory,
     BeneficiarySkillFactory,
     EnrolmentFactory,
     FollowUpFactory,
     HandicapRecognitionFactory,
+    JourneyBreakFactory,
     JourneyFactory,
+    LetterFactory,
+    LimitChangeFactory,
     PlacementFactory,
     ProposalFactory,
     QualitativeSectionFactory,
@@ -23,6 +27,8 @@ from tests.factories import (
     ReportFactory,
     SessionFactory,
     SituationFactory,
+    TemporaryAccessFactory,
+    TransferredFileFactory,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,13 +50,16 @@ OF_THE_PERSON = (
 PAGES = {
     "coach": (
         "coaching:home", "beneficiaries:list", "beneficiaries:create", "coaching:journey-list",
-        "coaching:followup-list", "coaching:followup-create", *OF_THE_PERSON,
+        "coaching:followup-list", "coaching:followup-create", "coaching:letter-list",
+        "coaching:letter-detail", "coaching:agreement-detail", "coaching:agreement-sign",
+        "coaching:break-create", "coaching:transfer-list", *OF_THE_PERSON,
     ),
     "prospector": ("employers:home", "employers:proposal-list"),
     "coordinator": ("training:calendar", "training:programme-list"),
     "manager": (
         "reporting:list", "reporting:detail", "reporting:quota", "reporting:sections",
         "beneficiaries:regime-list", "beneficiaries:regime-detail", "beneficiaries:regime-preview",
+        "beneficiaries:access-list", "beneficiaries:access-create", "coaching:transfer-detail",
     ),
     "administrator": ("accounts:user-list", "accounts:user-create", "accounts:roles"),
     "beneficiary_user": ("training:my-week", "account_change_password"),
@@ -67,7 +76,13 @@ def house(beneficiary, coach):
     SituationFactory(beneficiary=beneficiary, note="Inscription confirmée par le Forem")
     HandicapRecognitionFactory(beneficiary=beneficiary)
     AssessmentFactory(beneficiary=beneficiary)
-    JourneyFactory(beneficiary=beneficiary, due_soon=True)
+    journey = JourneyFactory(beneficiary=beneficiary, due_soon=True)
+    agreement = AgreementFactory(journey=journey)
+    letter = LetterFactory(journey=journey)
+    JourneyBreakFactory(journey=journey)
+    LimitChangeFactory(journey=journey, created_by=coach)
+    TemporaryAccessFactory(beneficiary=beneficiary)
+    handover = TransferredFileFactory(beneficiary=beneficiary, transfer__to_coach=coach)
     FollowUpFactory(beneficiary=beneficiary, step_overdue=True)
     FollowUpFactory(beneficiary=beneficiary, private=True, created_by=coach)
     BeneficiarySkillFactory(beneficiary=beneficiary)
@@ -81,6 +96,11 @@ def house(beneficiary, coach):
     regime = RegimeFactory()
     return {
         **dict.fromkeys(OF_THE_PERSON, [beneficiary.pk]),
+        "coaching:agreement-detail": [agreement.pk],
+        "coaching:agreement-sign": [agreement.pk],
+        "coaching:letter-detail": [letter.pk],
+        "coaching:break-create": [journey.pk],
+        "coaching:transfer-detail": [handover.transfer_id],
         "reporting:detail": [report.pk],
         "reporting:sections": [on.year],
         "beneficiaries:regime-detail": [regime.pk],
