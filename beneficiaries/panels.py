@@ -30,11 +30,14 @@ def find_file(request: HttpRequest, pk: int) -> Beneficiary:
 
 
 def follow_merge(request: HttpRequest, visible: QuerySet[Beneficiary], pk: int) -> NoReturn:
-    """Leads to the same page of the file that `pk` was merged into; 404 when it is not visible."""
-    kept = visible.filter(pk=Beneficiary.objects.kept_for(pk)).first()
-    if kept is None or request.method != "GET":
-        raise Http404
+    """Leads to the same page of the file that `pk` was merged into; 404 when it is not visible.
+
+    Only from a page of the file itself, and to read: what was sent is not sent again elsewhere.
+    """
     match = request.resolver_match
+    kept = visible.filter(pk=Beneficiary.objects.kept_for(pk)).first()
+    if kept is None or request.method != "GET" or match.kwargs.get("pk") != pk:
+        raise Http404
     raise MovedError(reverse(match.view_name, kwargs=match.kwargs | {"pk": kept.pk}))
 
 

@@ -42,6 +42,16 @@ class Hanging:
     note: str
 
 
+def preview(kept: Beneficiary, absorbed: Beneficiary) -> dict[str, Any]:
+    """What the page of a merge shows beside the choices."""
+    return {
+        "kept": kept,
+        "absorbed": absorbed,
+        "hangings": hangings_of(kept, absorbed),
+        "refusals": refusals_of(kept, absorbed),
+    }
+
+
 def choices_of(kept: Beneficiary, absorbed: Beneficiary) -> list[Choice]:
     return [
         Choice(group[0], _label(group), _said(kept, group), _said(absorbed, group))

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from beneficiaries.models import Beneficiary, Merge
 from beneficiaries.niss import birth_date
-from beneficiaries.previews import Choice
+from beneficiaries.previews import choices_of
 from beneficiaries.services.merging import merge_files
 from mirec.accounts.models import User
 from mirec.core.forms import HouseForm
@@ -30,16 +30,16 @@ class MergeForm(HouseForm):
         *args: Any,
         kept: Beneficiary,
         absorbed: Beneficiary,
-        choices: list[Choice],
         user: User,
         on: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.kept, self.absorbed, self.choices = kept, absorbed, choices
+        self.kept, self.absorbed = kept, absorbed
+        self.choices = choices_of(kept, absorbed)
         self.user, self.on = user, on
         self.fields["seen"].initial = self._shown()
-        for choice in choices:
+        for choice in self.choices:
             self.fields[choice.name] = forms.ChoiceField(
                 label=choice.label,
                 choices=[
@@ -49,7 +49,7 @@ class MergeForm(HouseForm):
                 widget=forms.RadioSelect,
                 initial=choice.richer,
             )
-        self.helper.layout = Layout("seen", *(choice.name for choice in choices))
+        self.helper.layout = Layout("seen", *(choice.name for choice in self.choices))
 
     def _shown(self) -> str:
         """Which fields were asked: another list means that a file has changed since."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from beneficiaries.forms.merging import MergeForm
 from beneficiaries.models import Beneficiary, Merge
 from beneficiaries.panels import open_file
-from beneficiaries.previews import choices_of, hangings_of, refusals_of
+from beneficiaries.previews import preview
 from beneficiaries.services.merging import undo_merge
 from beneficiaries.twins import twins_of_file
 from mirec.accounts.decorators import require
@@ -42,31 +42,18 @@ def twins(request: HttpRequest, pk: int) -> HttpResponse:
 @require(Permission.FILE_MERGE)
 def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """The file `other` would become a part of the file `pk`."""
-    kept, absorbed = (open_file(request, key, "Fusion") for key in (pk, other))
-    if kept == absorbed:
+    kept = open_file(request, pk, "Fusion")
+    if Beneficiary.objects.kept_for(other) == pk:
         return redirect("beneficiaries:twins", pk)
-    choices = choices_of(kept, absorbed)
+    absorbed = open_file(request, other, "Fusion")
     form = MergeForm(
-        request.POST or None,
-        kept=kept,
-        absorbed=absorbed,
-        choices=choices,
-        user=request.user,
-        on=today(),
+        request.POST or None, kept=kept, absorbed=absorbed, user=request.user, on=today()
     )
     if request.method == "POST" and form.try_save():
-        messages.success(
-            request, f"Le dossier {absorbed.file_number} est dans celui-ci. Il peut en ressortir."
-        )
+        done = f"Le dossier {absorbed.file_number} est dans celui-ci. Il peut en ressortir."
+        messages.success(request, done)
         return redirect("beneficiaries:twins", pk)
-    page = {
-        "form": form,
-        "kept": kept,
-        "absorbed": absorbed,
-        "hangings": hangings_of(kept, absorbed),
-        "refusals": refusals_of(kept, absorbed),
-    }
-    return render(request, "beneficiaries/merge.html", page)
+    return render(request, "beneficiaries/merge.html", {"form": form, **preview(kept, absorbed)})
 
 
 @require_http_methods(["GET", "POST"])
