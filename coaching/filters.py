@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from beneficiaries.models import name_matches
 from coaching.enums import Addressee, FollowUpKind, LetterKind, Outcome, Phase
-from coaching.models import FollowUp, Journey, Letter
+from coaching.models import FollowUp, Journey, Letter, Topic
 from coaching.queries.proofs import without_proof
 from coaching.rules.day import MARK_WARNING_DAYS
 from mirec.accounts.models import User
@@ -127,6 +127,14 @@ class FollowUpFilter(filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}),
     )
     kind = filters.ChoiceFilter(choices=FollowUpKind.choices, label="Type", empty_label="Tous")
+    sujet = filters.ModelChoiceFilter(
+        field_name="topic", queryset=Topic.objects.all(), label="Sujet", empty_label="Tous"
+    )
+    mots = filters.CharFilter(
+        method="saying",
+        label="Mots du texte",
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}),
+    )
     outcome = filters.ChoiceFilter(choices=Outcome.choices, label="Résultat", empty_label="Tous")
     etape = filters.ChoiceFilter(
         method="with_step",
@@ -136,6 +144,9 @@ class FollowUpFilter(filters.FilterSet):
     )
     du = filters.DateFilter(
         field_name="happened_on", lookup_expr="gte", label="Depuis le", widget=DayInput
+    )
+    au = filters.DateFilter(
+        field_name="happened_on", lookup_expr="lte", label="Jusqu'au", widget=DayInput
     )
     moi = filters.BooleanFilter(
         method="by_me", label="Mes suivis seulement", widget=forms.CheckboxInput
@@ -148,6 +159,9 @@ class FollowUpFilter(filters.FilterSet):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+
+    def saying(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.saying(value[:100])
 
     def with_step(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.step_due(self.on) if value == "due" else queryset.with_open_step()

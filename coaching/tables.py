@@ -52,9 +52,20 @@ class FollowUpTable(ListTable):
         verbose_name="Personne",
         order_by=("beneficiary__name_key", "pk"),
     )
-    kind = CellColumn("{{ record.get_kind_display }}", verbose_name="Type")
+    kind = CellColumn(
+        "{{ record.get_kind_display }}"
+        '{% if record.topic %}<br><span class="sm dimmer">{{ record.topic }}</span>{% endif %}',
+        verbose_name="Type",
+    )
     outcome = CellColumn('{% badge record "outcome" %}', verbose_name="Résultat")
-    text = CellColumn("{{ record.text|truncatechars:90 }}", orderable=False)
+    text = CellColumn(
+        "{{ record.text|truncatechars:90 }}"
+        "{% if record.batch_size and record.batch_size > 1 %}"
+        ' <span class="sm dimmer">Entrée commune à {{ record.batch_size }} personnes.</span>'
+        "{% endif %}{% if record.is_sealed %}"
+        ' <span class="sm dimmer">{% icon "shield-lock" %}Partie scellée.</span>{% endif %}',
+        orderable=False,
+    )
     next_step_on = CellColumn(
         "{% if record.next_step_on and not record.next_step_done_on %}"
         "{{ record.next_step|truncatechars:40 }}, {{ record.next_step_on|day }}"

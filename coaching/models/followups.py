@@ -5,10 +5,11 @@ from datetime import date
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
+from beneficiaries.niss import LEFT_SEALED
 from coaching.enums import Audience, Channel, FollowUpKind, Outcome
 from mirec.accounts.enums import Permission
 from mirec.core.fields import EncryptedTextField
@@ -24,12 +25,54 @@ class FollowUpQuerySet(models.QuerySet):
             ~Q(audience=Audience.PRIVATE) | Q(created_by=user)
         )
 
+    def read_along(self) -> "FollowUpQuerySet":
+        """What a page shows of each, the sealed part left closed: only `is_sealed` tells of it.
+
+        `batch_size` counts the persons of a common entry, None alone.
+        """
+        same = self.model.objects.filter(batch=OuterRef("batch")).order_by().values("batch")
+        return (
+            self.select_related("beneficiary", "created_by", "topic")
+            .prefetch_related("attachments")
+            .defer(*LEFT_SEALED, "sealed_text")
+            .annotate(
+                is_sealed=ExpressionWrapper(~Q(sealed_text=""), models.BooleanField()),
+                batch_size=Subquery(same.annotate(size=Count("pk")).values("size")),
+            )
+        )
+
+    def written_by(self, user) -> "FollowUpQuerySet":
+        return self.filter(created_by=user)
+
+    def sharing_entry_of(self, follow_up: "FollowUp") -> "FollowUpQuerySet":
+        """The others that the same entry wrote; none for an entry about one person."""
+        if follow_up.batch is None:
+            return self.none()
+        return self.filter(batch=follow_up.batch).exclude(pk=follow_up.pk)
+
+    def open_to_person(self) -> "FollowUpQuerySet":
+        """What its author shows to the person it is about."""
+        return self.filter(audience=Audience.PERSON)
+
+    def saying(self, text: str) -> "FollowUpQuerySet":
+        """Every word stands in the text or the remark; what is sealed cannot be searched."""
+        found = Q()
+        for word in text.split():
+            found &= Q(text__icontains=word) | Q(remark__icontains=word)
+        return self.filter(found)
+
     def with_open_step(self) -> "FollowUpQuerySet":
         return self.filter(next_step_on__isnull=False, next_step_done_on__isnull=True)
 
     def step_due(self, on: date) -> "FollowUpQuerySet":
         """Next steps that fall on the day or before."""
         return self.with_open_step().filter(next_step_on__lte=on)
+
+
+class OfferedQuerySet(models.QuerySet):
+    def offered(self, present: int | None = None) -> "OfferedQuerySet":
+        """Those still proposed, and the one that the follow-up at hand has already."""
+        return self.filter(Q(is_current=True) | Q(pk=present))
 
 
 class Topic(models.Model):
@@ -39,6 +82,8 @@ class Topic(models.Model):
     label = models.CharField("sujet", max_length=80)
     order = models.PositiveSmallIntegerField("ordre", default=1)
     is_current = models.BooleanField("proposé", default=True)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sujet de suivi"
@@ -63,6 +108,8 @@ class Prompt(Stamped):
     text = models.TextField("texte de départ", max_length=5_000)
     theme = models.CharField("thème du rapport qualitatif", max_length=80, blank=True)
     is_current = models.BooleanField("proposé", default=True)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "modèle de texte"
@@ -187,6 +234,9 @@ class FollowUp(Stamped):
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AttachmentQuerySet":
         return self.filter(follow_up__in=FollowUp.objects.visible_to(user))
+
+    def of_author(self, user) -> "AttachmentQuerySet":
+        return self.filter(follow_up__created_by=user)
 
 
 @pghistory.track(

@@ -3,33 +3,31 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from beneficiaries.models import Beneficiary
-from beneficiaries.niss import LEFT_SEALED
+from beneficiaries.models import Beneficiary, FileOpening
 from coaching.filters import FollowUpFilter
 from coaching.forms.followups import FollowUpForm, new_follow_up
 from coaching.models import FollowUp
 from coaching.services.followups import complete_step, reopen_step
 from coaching.tables import FollowUpTable
+from coaching.views.persons import asked_persons, found_persons, searched_text
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
-from mirec.core.keys import key_from
 from mirec.core.periods import today
 from mirec.core.tables import paged
 
-SUGGESTED = 10
+SEALED_PART = "Partie scellée d'un suivi"
 
 
 def _follow_up(request: HttpRequest, pk: int) -> FollowUp:
-    rows = FollowUp.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("beneficiary", "created_by"), pk=pk)
+    return get_object_or_404(FollowUp.objects.visible_to(request.user).read_along(), pk=pk)
 
 
 @require(Permission.FOLLOWUP_READ)
 def followup_list(request: HttpRequest) -> HttpResponse:
-    rows = FollowUp.objects.visible_to(request.user).select_related("beneficiary", "created_by")
-    rows = rows.defer(*LEFT_SEALED)
+    rows = FollowUp.objects.visible_to(request.user).read_along()
     filtered = FollowUpFilter(request.GET, rows, on=today(), request=request)
     table = paged(request, FollowUpTable(filtered.qs))
     return render(request, "coaching/followup_list.html", {"table": table, "filter": filtered})
@@ -37,52 +35,99 @@ def followup_list(request: HttpRequest) -> HttpResponse:
 
 @require(Permission.FOLLOWUP_READ)
 def followup_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    follow_up = _follow_up(request, pk)
-    may_edit = follow_up.created_by_id == request.user.pk
-    context = {"follow_up": follow_up, "may_edit": may_edit}
+    return _detail(request, _follow_up(request, pk))
+
+
+def _detail(request: HttpRequest, follow_up: FollowUp, seal: str = "") -> HttpResponse:
+    together = FollowUp.objects.visible_to(request.user).sharing_entry_of(follow_up)
+    context = {
+        "follow_up": follow_up,
+        "may_edit": follow_up.created_by_id == request.user.pk,
+        "together": together.read_along(),
+        "seal": seal,
+    }
     return render(request, "coaching/followup_detail.html", context)
+
+
+@require_POST
+@require(Permission.SEALED_READ)
+def followup_unseal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the sealed part, on request only; who asked is kept with the openings of the file."""
+    follow_up = _follow_up(request, pk)
+    FileOpening.objects.create(
+        beneficiary=follow_up.beneficiary, opened_by=request.user, part=SEALED_PART
+    )
+    seal = follow_up.sealed_text
+    if request.htmx:
+        context = {"follow_up": follow_up, "seal": seal}
+        response = render(request, "coaching/followup_seal.html", context)
+    else:
+        response = _detail(request, follow_up, seal)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require(Permission.FOLLOWUP_WRITE)
 def followup_create(request: HttpRequest) -> HttpResponse:
-    """The person comes from the address or the form; without one, it is chosen first."""
-    visible = Beneficiary.objects.visible_to(request.user)
-    asked = key_from(request.POST.get("beneficiary") or request.GET.get("personne"))
-    if asked is None:
-        return _choose_person(request, visible)
-    beneficiary = get_object_or_404(visible, pk=asked)
+    """The persons come from the address or the form; without one, it is chosen first."""
+    persons = asked_persons(request)
+    if not persons or "plus" in request.GET:
+        return _choose_person(request, persons)
     on = today()
     form = FollowUpForm(
         request.POST or None,
-        initial=new_follow_up(beneficiary, on),
+        request.FILES or None,
+        initial=new_follow_up(on),
+        persons=persons,
         user=request.user,
         on=on,
     )
-    if request.method == "POST" and form.try_save():
-        messages.success(request, f"Suivi de {beneficiary} enregistré.")
-        return redirect("coaching:panel-followups", beneficiary.pk)
-    context = {"form": form, "beneficiary": beneficiary}
+    if request.method == "POST" and (kept := form.try_save()):
+        messages.success(request, kept_sentence(kept))
+        return redirect("coaching:panel-followups", persons[0].pk)
+    query = urlencode({"personne": [person.pk for person in persons], "plus": 1}, doseq=True)
+    context = {"form": form, "beneficiary": persons[0], "more_url": f"{request.path}?{query}"}
     return render(request, "coaching/followup_form.html", context)
 
 
-def _choose_person(request: HttpRequest, visible) -> HttpResponse:
-    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    persons = visible.named(text) if text else visible.of_coach(request.user)
-    shown = persons.order_by(*(["name_key"] if text else ["-last_contact_on", "name_key"]))
-    context = {"q": text, "persons": shown[:SUGGESTED]}
+def kept_sentence(kept: list[FollowUp]) -> str:
+    if len(kept) > 1:
+        return f"{len(kept)} suivis enregistrés, un par personne."
+    return f"Suivi de {kept[0].beneficiary} enregistré."
+
+
+def _choose_person(request: HttpRequest, chosen: list[Beneficiary]) -> HttpResponse:
+    query = urlencode({"personne": [person.pk for person in chosen]}, doseq=True)
+    context = {
+        "q": searched_text(request),
+        "persons": found_persons(request, without=chosen),
+        "chosen": chosen,
+        "chosen_query": f"{query}&" if chosen else "",
+    }
     return render(request, "coaching/followup_person.html", context)
 
 
 @require(Permission.FOLLOWUP_WRITE)
 def followup_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Only its author corrects a follow-up; the history keeps what it said before."""
-    mine = FollowUp.objects.visible_to(request.user).filter(created_by=request.user)
+    mine = FollowUp.objects.visible_to(request.user).written_by(request.user)
     follow_up = get_object_or_404(mine.select_related("beneficiary"), pk=pk)
-    form = FollowUpForm(request.POST or None, instance=follow_up, user=request.user, on=today())
+    form = FollowUpForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=follow_up,
+        user=request.user,
+        on=today(),
+    )
     if request.method == "POST" and form.try_save():
         messages.success(request, "Suivi corrigé.")
         return redirect("coaching:panel-followups", follow_up.beneficiary_id)
-    context = {"form": form, "beneficiary": follow_up.beneficiary, "follow_up": follow_up}
+    context = {
+        "form": form,
+        "beneficiary": follow_up.beneficiary,
+        "follow_up": follow_up,
+        "more_url": "",
+    }
     return render(request, "coaching/followup_form.html", context)
 
 

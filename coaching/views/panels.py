@@ -40,13 +40,14 @@ def followups(request: HttpRequest, pk: int) -> HttpResponse:
     on = today()
     rows = FollowUp.objects.visible_to(request.user).filter(beneficiary=beneficiary)
     context = {
-        "follow_ups": rows.select_related("created_by")[:SHOWN_FOLLOW_UPS],
+        "follow_ups": rows.read_along()[:SHOWN_FOLLOW_UPS],
         "follow_up_count": rows.count(),
         "handover": TransferredFile.objects.recent(on).filter(beneficiary=beneficiary).first(),
         "steps": rows.with_open_step().select_related("created_by").order_by("next_step_on"),
         "appointments": appointments_to_come(request.user, beneficiary, timezone.now()),
         "form": FollowUpForm(
-            initial=new_follow_up(beneficiary, on),
+            initial=new_follow_up(on),
+            persons=[beneficiary],
             user=request.user,
             on=on,
             starts_in_text=False,

@@ -25,5 +25,6 @@ def _frame(request: HttpRequest) -> dict[str, object]:
         "groups": navigation(verbs, request.path),
         "search_url": reverse("finding:search") if "search" in verbs else "",
         "followup_url": (reverse("coaching:followup-create") if "followup.write" in verbs else ""),
+        "entry_url": reverse("coaching:followup-entry") if "followup.write" in verbs else "",
         "is_staff": bool(verbs) and "own.space" not in verbs,
     }

@@ -52,6 +52,7 @@ INSPECTION = _entry("reporting:inspection-list", "Inspection", "clipboard-check"
 USERS = _entry("accounts:user-list", "Utilisateurs", "person-gear", "users.manage")
 ROLES = _entry("accounts:roles", "Rôles et droits", "key", "roles.read")
 IMPORTS = _entry("beneficiaries:import-list", "Importer", "upload", "import.run")
+LISTS = _entry("coaching:library", "Listes et modèles", "card-list", "library.manage")
 REGIMES = _entry("beneficiaries:regime-list", "Régimes", "book", "regime.manage")
 LIBRARY = _entry("beneficiaries:library", "Métiers et compétences", "tags", "library.manage")
 

@@ -53,7 +53,9 @@
 
     body(typed) {
       const heading = this.form.closest("dialog")?.querySelector("h2") || document.querySelector("h1");
-      const content = { title: heading ? heading.textContent.trim() : document.title, page: this.field.dataset.page || location.pathname + location.search, fields: JSON.parse(typed) };
+      const { page } = this.field.dataset;
+      const here = location.pathname + location.search;
+      const content = { title: heading ? heading.textContent.trim() : document.title, page: page && !page.startsWith("#") ? page : here + page, fields: JSON.parse(typed) };
       const body = new FormData();
       body.set("brouillon", this.field.value);
       body.set("owner", this.field.dataset.owner);

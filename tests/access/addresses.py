@@ -15,6 +15,7 @@ from tests.factories import (
     AppointmentFactory,
     AssessmentFactory,
     BeneficiaryFactory,
+    AttachmentFactory,
     BeneficiarySkillFactory,
     CalendarFeedFactory,
     CohortFactory,
@@ -36,6 +37,7 @@ from tests.factories import (
     PlacementFactory,
     PlanVersionFactory,
     ProgrammeFactory,
+    PromptFactory,
     ProposalFactory,
     QualitativeSectionFactory,
     RegimeCriterionFactory,
@@ -48,6 +50,7 @@ from tests.factories import (
     StoryFactory,
     TemporaryAccessFactory,
     TransferredFileFactory,
+    TopicFactory,
     VacancyFactory,
 )
 from tests.factories.accompaniment import (
@@ -160,6 +163,8 @@ story = of_the_person(StoryFactory)
 staged_import = any_row(ImportRunFactory)
 settled_import = any_row(ImportRunFactory, settled=True)
 done_import = any_row(ImportRunFactory, done=True)
+topic = any_row(TopicFactory)
+prompt = any_row(PromptFactory)
 
 
 def follow_up(cast: SimpleNamespace) -> Address:
@@ -170,6 +175,16 @@ def follow_up(cast: SimpleNamespace) -> Address:
 def private_follow_up(cast: SimpleNamespace) -> Address:
     made = FollowUpFactory(beneficiary=cast.beneficiary, created_by=cast.coach, private=True)
     return row(made)
+
+
+def sealed_follow_up(cast: SimpleNamespace) -> Address:
+    made = FollowUpFactory(beneficiary=cast.beneficiary, created_by=cast.coach, sealed=True)
+    return row(made)
+
+
+def attachment(cast: SimpleNamespace) -> Address:
+    written = FollowUpFactory(beneficiary=cast.beneficiary, created_by=cast.coach)
+    return row(AttachmentFactory(follow_up=written))
 
 
 def asked_person(cast: SimpleNamespace) -> Address:

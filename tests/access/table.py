@@ -237,6 +237,9 @@ DOORS: dict[str, Door] = {
             home=a.nothing,
             journey_list=a.nothing,
             followup_list=a.nothing,
+            followup_entry=a.nothing,
+            followup_persons=a.nothing,
+            followup_try=a.nothing,
             letter_list=a.nothing,
             transfer_list=a.nothing,
             agenda=a.nothing,
@@ -259,6 +262,7 @@ DOORS: dict[str, Door] = {
             journey_close=a.journey,
             followup_create=a.asked_person,
             followup_detail=a.follow_up,
+            attachment=a.attachment,
             hire=a.person_in_a_journey,
             placement_end=a.placement,
             agreement_create=a.candidate_journey,
@@ -334,8 +338,21 @@ DOORS: dict[str, Door] = {
         room(THE_PERSON, my_plan=a.nothing, my_travelled=a.nothing),
         room(OWN_ROW, my_plan_paper=a.plan_version),
         sent(room(OWN_ROW, my_step_done=a.step)),
+        sent(room(TEAM, followup_unseal=a.sealed_follow_up)),
         # What a coach wrote, only that coach corrects.
         room(AUTHOR, followup_edit=a.follow_up),
+        sent(room(AUTHOR, attachment_remove=a.attachment)),
+        # The lists that the house keeps.
+        room(
+            MANAGER,
+            library=a.nothing,
+            topic_create=a.nothing,
+            topic_edit=a.topic,
+            prompt_create=a.nothing,
+            prompt_edit=a.prompt,
+        ),
+        # What the coach chose to show to the person.
+        room(THE_PERSON, my_followups=a.nothing),
     ),
     **of(
         "training",

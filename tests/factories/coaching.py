@@ -145,6 +145,7 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
             next_step_done_by=factory.SelfAttribute("created_by"),
         )
         private = factory.Trait(audience=Audience.PRIVATE)
+        sealed = factory.Trait(sealed_text="Suivie par un psychologue.")
         for_person = factory.Trait(audience=Audience.PERSON)
         not_reached = factory.Trait(
             channel=Channel.PHONE, outcome=Outcome.NOT_REACHED, minutes=0, text=""
