@@ -89,7 +89,7 @@ DIRECTION = (
             PARTNERS,
         ),
     ),
-    Group("settings", "Réglages", (USERS, ROLES, REGIMES, LIBRARY, IMPORTS)),
+    Group("settings", "Réglages", (USERS, ROLES, REGIMES, LIBRARY, LISTS, IMPORTS)),
 )
 DIRECTION_VERBS = frozenset({"report.read", "users.manage", "regime.manage"})
 
