@@ -49,8 +49,8 @@ from tests.factories import (
     StepFactory,
     StoryFactory,
     TemporaryAccessFactory,
-    TransferredFileFactory,
     TopicFactory,
+    TransferredFileFactory,
     VacancyFactory,
 )
 from tests.factories.accompaniment import (

@@ -89,5 +89,5 @@ def load(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coaching", "0004_step_search")]
+    dependencies = [("coaching", "0005_derogation_authorisation")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
