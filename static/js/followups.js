@@ -79,13 +79,26 @@
 
     get options() { return [...this.list.children]; }
 
-    async search() {
+    search() {
+      this.flight = this.ask();
+      return this.flight;
+    }
+
+    /* What is typed has its answer in the list. */
+    async answered() {
+      if (this.shown !== this.input.value) await (this.asked === this.input.value ? this.flight : this.search());
+    }
+
+    async ask() {
       clearTimeout(this.timer);
       const asked = this.input.value;
       this.asked = asked;
       const answer = await fetch(`${this.url}?q=${encodeURIComponent(asked)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
       if (!answer || !answer.ok || answer.redirected || this.asked !== asked) return;
-      this.list.innerHTML = await answer.text();
+      const html = await answer.text();
+      if (this.asked !== asked) return;
+      this.list.innerHTML = html;
+      this.shown = asked;
       const count = this.options.length;
       this.said.textContent = asked && !count ? "Personne ne correspond : vérifiez l'orthographe, ou tapez le numéro de dossier." : "";
       if (document.activeElement === this.input) this.show(count > 0);
@@ -107,15 +120,16 @@
     }
 
     async key(event) {
-      const at = this.options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-      const count = this.options.length;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
+        await this.answered();
+        const at = this.options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+        const count = this.options.length;
         if (this.list.hidden) return void (count ? this.show(true) : this.search());
         this.point((at + (event.key === "ArrowDown" ? 1 : count - 1) + count) % count);
       } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
-        if (this.asked !== this.input.value) await this.search();
+        await this.answered();
         const option = this.options.find((each) => each.getAttribute("aria-selected") === "true");
         if (option) { this.take(option); $("textarea", this.form).focus(); }
       } else if (event.key === "Escape" && !this.list.hidden) {
@@ -132,7 +146,7 @@
     }
 
     async settle() {
-      if (this.asked !== this.input.value) await this.search();
+      await this.answered();
       if (this.options.length === 1) this.take(this.options[0]);
       else if (this.options.length) this.said.textContent = "Plusieurs personnes correspondent : choisissez dans la liste.";
     }
@@ -140,7 +154,7 @@
     take(option) {
       add(this.form, option.dataset);
       this.input.value = "";
-      this.asked = null;
+      this.asked = this.shown = null;
       this.list.innerHTML = "";
       this.show(false);
       this.said.textContent = `${option.dataset.name} : ajout fait.`;
