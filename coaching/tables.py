@@ -63,7 +63,7 @@ class FollowUpTable(ListTable):
         "{% if record.batch_size and record.batch_size > 1 %}"
         ' <span class="sm dimmer">Entrée commune à {{ record.batch_size }} personnes.</span>'
         "{% endif %}{% if record.is_sealed %}"
-        ' <span class="sm dimmer">{% icon "shield-lock" %}Partie scellée.</span>{% endif %}',
+        ' <span class="sm dimmer">{% icon "shield-lock" %} Partie scellée.</span>{% endif %}',
         orderable=False,
     )
     next_step_on = CellColumn(

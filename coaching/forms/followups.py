@@ -108,15 +108,16 @@ class FollowUpForm(HouseModelForm):
         return Layout(
             "version",
             include("followup_who"),
-            Div(Field("kind"), Field("topic"), Field("outcome"), css_class="field-grid"),
-            Div(Field("happened_on"), Field("channel"), Field("minutes"), css_class="field-grid"),
-            Field("prompt"),
+            Div(*map(Field, ("kind", "topic", "outcome", "prompt")), css_class="field-grid"),
             include("followup_prompt"),
             "text",
             *own,
             Div(Field("next_step"), Field("next_step_on"), css_class="field-row"),
             include("followup_step"),
-            Field("audience"),
+            Div(
+                *map(Field, ("happened_on", "channel", "minutes", "audience")),
+                css_class="field-grid",
+            ),
             include("followup_audience"),
             HTML(
                 '<details class="fold"{% if form.sealed_text.errors or form.files.errors %} open'

@@ -50,6 +50,10 @@ class FollowUpQuerySet(models.QuerySet):
             return self.none()
         return self.filter(batch=follow_up.batch).exclude(pk=follow_up.pk)
 
+    def shareable(self) -> "FollowUpQuerySet":
+        """What its author shares with others: never a private note."""
+        return self.exclude(audience=Audience.PRIVATE)
+
     def open_to_person(self) -> "FollowUpQuerySet":
         """What its author shows to the person it is about."""
         return self.filter(audience=Audience.PERSON)

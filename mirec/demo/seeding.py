@@ -18,6 +18,7 @@ from mirec.demo.plans import PersonPlan
 from mirec.demo.writers.agenda import write_agendas
 from mirec.demo.writers.clocks import write_clocks
 from mirec.demo.writers.files import FileWriter
+from mirec.demo.writers.followup_extras import write_followup_extras
 from mirec.demo.writers.gatherings import write_gatherings
 from mirec.demo.writers.imports import write_import_readings
 from mirec.demo.writers.market import Market, Seeker, write_market, write_other_vacancies
@@ -122,6 +123,7 @@ def _write_the_rest(house: House, waiting: Waiting, population: Population) -> N
     write_agendas(house.staff, seed, on)
     write_report_texts(house.staff, on)
     write_proofs(house.staff, seed, on)
+    write_followup_extras(house.staff, seed, on)
     write_import_readings(house.staff)
     write_twins(house.staff)
 

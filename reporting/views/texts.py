@@ -11,6 +11,7 @@ from mirec.core.periods import today
 from reporting.forms import SectionForm, StoryForm
 from reporting.models import FIRST_YEAR, LAST_YEAR, QualitativeSection, Story
 from reporting.services.writing import proposed_titles
+from reporting.themes import Theme, themes_of
 
 
 def _known_year(year: int) -> int:
@@ -82,6 +83,14 @@ def _written(
         "form": form,
         "year": year,
         "heading": heading,
+        "themes": _themes(request, form, year),
         "draft_subject": f"{text._meta.model_name}-{text.pk or f'de-{year}'}",
     }
     return render(request, "reporting/text_form.html", page)
+
+
+def _themes(request: HttpRequest, form: SectionForm | StoryForm, year: int) -> list[Theme]:
+    """What follow-ups say, beside a section; a story has its own person to listen to."""
+    if not isinstance(form, SectionForm):
+        return []
+    return themes_of(year, request.user, str(form["title"].value() or ""))

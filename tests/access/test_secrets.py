@@ -105,6 +105,7 @@ def fill_file(beneficiary, coach) -> None:
         beneficiary=beneficiary,
         created_by=coach,
         text="Secret-Équipe",
+        sealed_text="Secret-Scellé",
         next_step="Secret-Étape",
         next_step_on=on + timedelta(days=2),
     )

@@ -9,7 +9,7 @@ from django.db import models
 OURS = ("accounts", "partners", "beneficiaries", "employers", "training", "coaching", "reporting")
 UNSTABLE = {
     "id", "created_at", "changed_at", "assessed_at", "recorded_at", "opened_at",
-    "journeys", "target",
+    "journeys", "target", "updated_at",
 }  # fmt: skip
 SECRET = {"password", "niss", "token", "last_login"}
 

@@ -18,6 +18,7 @@ from mirec.demo.writers.market import BATCH, Market
 from mirec.demo.writers.placements import write_placements
 from mirec.demo.writers.reference import Reference
 from mirec.demo.writers.staff import Staff
+from mirec.demo.writers.topics import Topics
 
 EMAIL_SHARE = 3
 """Two persons in three have an e-mail address."""
@@ -32,6 +33,7 @@ class FileWriter:
     market: Market
     on: date
     numbers: Counter = field(default_factory=Counter)
+    topics: Topics = field(default_factory=Topics)
 
     def write(self, plans: Sequence[PersonPlan]) -> list[Beneficiary]:
         """The rows of the chunk; only their identities are given back."""
@@ -148,6 +150,7 @@ class FileWriter:
                     next_step_done_on=said.next_step_done_on,
                     next_step_done_by=person.coach if said.next_step_done_on else None,
                     created_by=person.coach,
+                    **self.topics.of(said.kind, said.outcome),
                 )
 
 
