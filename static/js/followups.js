@@ -67,7 +67,7 @@
       this.form = this.input.form;
       this.input.addEventListener("input", (event) => { event.stopPropagation(); clearTimeout(this.timer); this.timer = setTimeout(() => this.search(), TYPED_MS); });
       this.input.addEventListener("change", (event) => event.stopPropagation());
-      this.input.addEventListener("focus", () => { if (!this.input.value) this.search(); });
+      this.input.addEventListener("focus", () => { if (this.input.value) this.show(this.options.length > 0); else this.search(); });
       this.input.addEventListener("keydown", (event) => this.key(event));
       this.input.addEventListener("blur", () => this.leave());
       this.list.addEventListener("mousedown", (event) => {

@@ -100,6 +100,7 @@ def test_the_person_is_chosen_with_the_keyboard_alone(at_work, samira):
     page.keyboard.type("benali")
     expect(options(page).filter(has_text="Zoé")).to_be_visible()
     assert complaints(page) == {}
+    field.focus()
     page.keyboard.press("ArrowDown")
     expect(options(page, "[aria-selected=true]")).to_contain_text("Zoé")
     page.keyboard.press("Enter")
