@@ -121,12 +121,6 @@ def fill_file(beneficiary, coach) -> None:
 
 
 def fill_plan(beneficiary, coach) -> None:
-    FollowUpFactory(
-        beneficiary=beneficiary,
-        created_by=coach,
-        text="Il y a une partie à part.",
-        sealed_text="Secret-Scellé",
-    )
     DraftFactory(
         user=coach,
         form="followup",
