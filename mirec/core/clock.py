@@ -17,6 +17,9 @@ GAP = 0.4
 INTAKE_RED_DAYS = 10
 RED_MONTHS = 1
 AMBER_MONTHS = 3
+MILESTONES = (12, 18)
+MARK_ROOM = 8
+"""How far apart two words under the bar stay, in per cent of its width."""
 _ORDINALS = (
     "premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième",
     "huitième", "neuvième", "dixième", "onzième", "douzième",
@@ -116,10 +119,22 @@ class Clock:
         marks = [(0.0, "start", day_short(self.intake_from))]
         if self.agreed_on and self.due_on:
             marks.append((round(INTAKE_SHARE, 2), "start", day_short(self.agreed_on)))
+            marks += self._milestones(self.agreed_on, self.due_on)
             marks.append((100.0, "end", day_short(self.due_on)))
         else:
             marks.append((round(INTAKE_SHARE, 2), "start", day_short(self.intake_due)))
         return marks
+
+    def _milestones(self, start: date, end: date) -> list[tuple[float, str, str]]:
+        """« 12 mois » and « 18 mois », unless « aujourd'hui » or the last day stands there."""
+        found = []
+        for months in MILESTONES:
+            at = INTAKE_SHARE + (100 - INTAKE_SHARE) * share(
+                start, end, start + relativedelta(months=months)
+            )
+            if at < 100 - MARK_ROOM and abs(at - self.now) > MARK_ROOM:
+                found.append((round(at, 2), "middle", f"{months}{NBSP}mois"))
+        return found
 
 
 def share(start: date, end: date, at: date) -> float:

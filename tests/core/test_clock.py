@@ -74,3 +74,31 @@ def test_a_limit_that_is_past_leaves_the_mark_at_the_end():
 def test_an_agreement_signed_after_the_intake_limit_fills_the_intake():
     late = clock(date(2026, 2, 5), agreed_on=date(2025, 5, 14), due_on=date(2027, 5, 13))
     assert late.intake.filled == late.intake.width
+
+
+def words_under(on: date, due_on: date = date(2026, 4, 14)) -> list[str]:
+    clock = Clock(
+        intake_from=date(2024, 2, 25),
+        intake_due=date(2024, 4, 25),
+        on=on,
+        agreed_on=date(2024, 4, 14),
+        due_on=due_on,
+    )
+    return [text.replace("\xa0", " ") for _, _, text in clock.ticks]
+
+
+@pytest.mark.parametrize(
+    ("on", "months"),
+    [
+        pytest.param(date(2024, 5, 1), ["12 mois", "18 mois"], id="at the start"),
+        pytest.param(date(2025, 4, 20), ["18 mois"], id="after a year, where today stands"),
+        pytest.param(date(2025, 10, 10), ["12 mois"], id="after eighteen months"),
+    ],
+)
+def test_a_year_and_eighteen_months_are_marked_unless_today_stands_there(on, months):
+    assert [word for word in words_under(on) if word.endswith(" mois")] == months
+
+
+def test_a_limit_of_a_year_has_no_mark_on_its_last_day():
+    assert words_under(date(2024, 5, 1), date(2025, 4, 14))[-1] == "14 avril 2025"
+    assert "12 mois" not in words_under(date(2024, 5, 1), date(2025, 4, 14))
