@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from beneficiaries.enums import IntakeSource
 from beneficiaries.models import Beneficiary
-from beneficiaries.services.people import likely_twins
+from beneficiaries.twins import Described, twins_of
 from coaching.enums import SeatStatus
 from coaching.models import InformationSession, SignUp
 from coaching.services.candidates import Candidate, make_candidate
@@ -24,7 +24,6 @@ from partners.models import Partner
 
 NAME = re.compile(r"[^\W\d_]+(?:[ '’-]{1,2}[^\W\d_]+)*")
 FIELDS = ("first_name", "last_name", "email", "phone", "source", "partner")
-SHOWN_TWINS = 5
 
 
 class SignUpForm(HouseModelForm):
@@ -137,12 +136,15 @@ class CandidateForm(HouseForm):
     def __init__(self, *args, sign_up: SignUp, user: User, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.sign_up, self.user, self.on = sign_up, user, on
-        found = likely_twins(
-            first_name=sign_up.first_name, last_name=sign_up.last_name, born_on=None
+        described = Described(
+            first_name=sign_up.first_name,
+            last_name=sign_up.last_name,
+            born_on=None,
+            phone=str(sign_up.phone),
         )
-        self.twins = list(found[:SHOWN_TWINS])
+        self.twins = twins_of(described, user=user)
         visible = Beneficiary.objects.visible_to(user)
-        joinable = visible.filter(pk__in=[twin.pk for twin in self.twins])
+        joinable = visible.filter(pk__in=[twin.person.pk for twin in self.twins])
         self.fields["same_as"].queryset = joinable
         if not joinable:
             del self.fields["same_as"]
@@ -153,7 +155,7 @@ class CandidateForm(HouseForm):
 
     @property
     def twins_seen(self) -> str:
-        return "-".join(str(twin.pk) for twin in self.twins)
+        return "-".join(str(twin.person.pk) for twin in self.twins)
 
     def clean(self) -> dict:
         data = super().clean()
