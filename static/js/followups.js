@@ -43,7 +43,7 @@
     if (location.hash === "#suivi") open();
   }
 
-  /* Persons by a few letters (ARIA's combobox): arrows, Enter, Escape; a single answer is taken on leaving. */
+  /* Persons by a few letters (ARIA's combobox, several may be taken): arrows, Enter, Escape; a single answer is taken on leaving. */
   const lines = (form) => $("[data-who-lines]", form);
   const add = (form, { pk, name, number }) => {
     if ($(`[data-person="${pk}"]`, lines(form))) return;
@@ -120,6 +120,7 @@
     }
 
     async key(event) {
+      if (["ArrowDown", "ArrowUp", "Escape"].includes(event.key) || (event.key === "Enter" && !event.ctrlKey && !event.metaKey)) event.stopPropagation(); /* other fields that suggest listen on the document */
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         await this.answered();
