@@ -34,7 +34,7 @@ AGENDA = _entry("coaching:agenda", "Agenda", "calendar-week", "agenda.write")
 PERSONS = _entry("beneficiaries:list", "Personnes", "people", "file.read")
 JOURNEYS = _entry("coaching:journey-list", "Parcours", "signpost-split", "journey.read")
 FOLLOWUPS = _entry("coaching:followup-list", "Suivis", "chat-left-text", "followup.read")
-SESSIONS = _entry("coaching:information-list", "Séances d'information", "megaphone", "intake.write")
+SESSIONS = _entry("coaching:information-list", "Séances d'info", "megaphone", "intake.write")
 WORKSHOPS = _entry("coaching:workshop-list", "Ateliers", "easel", "agenda.write")
 PROSPECTION = _entry("employers:home", "Prospection", "telephone-outbound", "employer.read")
 VACANCIES = _entry("employers:vacancy-list", "Offres", "briefcase", "employer.read")
@@ -54,7 +54,7 @@ ROLES = _entry("accounts:roles", "Rôles et droits", "key", "roles.read")
 IMPORTS = _entry("beneficiaries:import-list", "Importer", "upload", "import.run")
 LISTS = _entry("coaching:library", "Listes et modèles", "card-list", "library.manage")
 REGIMES = _entry("beneficiaries:regime-list", "Régimes", "book", "regime.manage")
-LIBRARY = _entry("beneficiaries:library", "Métiers et compétences", "tags", "library.manage")
+LIBRARY = _entry("beneficiaries:library", "Bibliothèque", "tags", "library.manage")
 
 FIELD = (
     Group(

@@ -3,10 +3,8 @@
 import json
 from collections import Counter
 from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from beneficiaries.models import Beneficiary, ImportRun
@@ -14,17 +12,9 @@ from mirec.accounts.models import Team
 from tests.beneficiaries import messy
 from tests.beneficiaries.dumps import dump
 from tests.factories import ImportMappingFactory, TeamFactory
+from tests.shared_files import shared_file
 
 pytestmark = pytest.mark.django_db
-SHARED = Path(settings.BASE_DIR).parent / "shared" / "data"
-FURTHER = Path(settings.BASE_DIR).parent.parent / "shared" / "data"
-
-
-def shared_sheet(name: str) -> str:
-    for folder in (SHARED, FURTHER):
-        if (folder / name).exists():
-            return str(folder / name)
-    pytest.skip(f"../shared/data/{name} is absent: the office's own sheet was NOT tried")
 
 
 def run(*arguments: str) -> str:
@@ -130,7 +120,7 @@ FAULTS = Counter(
 
 @pytest.mark.parametrize("name", ["inscriptions.xlsx", "inscriptions.csv"])
 def test_the_offices_own_sheet_comes_in_and_goes_out(name):
-    path = shared_sheet(name)
+    path = str(shared_file(name))
     before = dump()
     answer = imported(path)
     errors = Counter((each["column"], each["message"][:8]) for each in answer["errors"])

@@ -1,11 +1,9 @@
 """Every good row in, every bad row explained, and the whole taken back as if it had never been."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pghistory
 import pytest
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -33,7 +31,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-SHARED = Path(settings.BASE_DIR).parent.parent / "shared" / "data"
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ from tests.beneficiaries.published import (
     written,
 )
 from tests.factories import OccupationFactory, SkillFactory
+from tests.shared_files import shared_file
 
 pytestmark = pytest.mark.django_db
-PUBLISHED = Path("/work/shared/data/rome_appellations.csv")
 GARDENER = {
     "code_rome": "A1203",
     "libelle_rome": "Espaces verts",
@@ -52,13 +52,13 @@ def versions(model) -> set[tuple[int, str]]:
         return set(cursor.fetchall())
 
 
-@pytest.mark.skipif(not PUBLISHED.exists(), reason="the table of ROME is not on this machine")
 def test_the_published_job_titles_come_in_whole_and_a_second_run_writes_nothing():
-    call_command("import_rome", PUBLISHED, stdout=(first := io.StringIO()))
+    published = shared_file("rome_appellations.csv")
+    call_command("import_rome", published, stdout=(first := io.StringIO()))
     assert Occupation.objects.filter(is_current=True).count() == 11_061
     assert "11 061 ajoutées" in first.getvalue().replace("\xa0", " ")
     before = versions(Occupation)
-    call_command("import_rome", PUBLISHED, stdout=(second := io.StringIO()))
+    call_command("import_rome", published, stdout=(second := io.StringIO()))
     assert "0 ajoutée, 0 changée, 0 retirée" in second.getvalue().replace("\xa0", " ")
     assert versions(Occupation) == before
 
