@@ -49,23 +49,12 @@ def test_nothing_of_another_person_and_nothing_sealed_or_of_others_is_read(
 ):
     StepFactory(beneficiary=other_beneficiary, title="Secret-Action")
     PlanVersionFactory(beneficiary=other_beneficiary)
-    for audience in (Audience.TEAM, Audience.PRIVATE):
+    for audience in Audience:
         FollowUpFactory(
-            beneficiary=beneficiary, created_by=coach, audience=audience, text="Secret-Équipe"
+            beneficiary=beneficiary, created_by=coach, audience=audience, text="Secret-Suivi"
         )
-    FollowUpFactory(
-        beneficiary=beneficiary,
-        created_by=coach,
-        audience=Audience.PERSON,
-        text="Bravo pour la semaine",
-        remark="Secret-Remarque",
-        sealed_text="Secret-Scellé",
-        next_step="Secret-Étape",
-        next_step_on=today(),
-    )
     ObstacleFactory(beneficiary=beneficiary, sealed=True, note="Secret-Santé")
     page = own.get(at("my-plan")).text
-    assert "Bravo pour la semaine" in page
     assert "Secret" not in page
 
 
