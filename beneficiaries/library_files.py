@@ -11,7 +11,8 @@ from beneficiaries.enums import SkillKind
 
 ROME_COLUMNS = ("code_rome", "libelle_rome", "code_ogr", "libelle_appellation")
 ESCO_COLUMNS = (
-    "conceptUri", "reuseLevel", "preferredLabel", "altLabels", "status", "inScheme", "description",
+    "conceptUri", "reuseLevel", "preferredLabel", "altLabels", "hiddenLabels", "status", "inScheme",
+    "description",
 )  # fmt: skip
 LONGEST = {
     "code_rome": 8,
@@ -68,13 +69,19 @@ def read_esco(file: TextIO) -> list[Competence]:
             code=row["conceptUri"],
             label=row["preferredLabel"],
             kind=_kind(row),
-            other_labels="\n".join(line.strip() for line in row["altLabels"].split("\n") if line),
+            other_labels=_other_names(row),
             description=row["description"],
             is_current=row["status"].lower() not in WITHDRAWN,
         )
         for row in _rows(file, ESCO_COLUMNS, "conceptUri")
     ]
     return _at_least_one(rows)
+
+
+def _other_names(row: dict[str, str]) -> str:
+    """The other names, then the hidden ones that ESCO keeps for searching; one a line."""
+    lines = f"{row['altLabels']}\n{row['hiddenLabels']}".splitlines()
+    return "\n".join(dict.fromkeys(filter(None, map(str.strip, lines))))
 
 
 def _kind(row: dict[str, str]) -> SkillKind:

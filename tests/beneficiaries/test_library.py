@@ -75,6 +75,11 @@ def test_a_file_of_escos_size_comes_in_whole_and_a_second_run_writes_nothing(tmp
     assert versions(Skill) == before
 
 
+def test_the_names_that_esco_hides_for_searching_are_searched(tmp_path):
+    esco(tmp_path, esco_row(0, altLabels="poser un chauffage", hiddenLabels="chaufagiste\n\n"))
+    assert Skill.objects.get().other_labels == "poser un chauffage\nchaufagiste"
+
+
 def test_an_entry_of_the_house_is_adopted_under_its_key():
     own = OccupationFactory(label="jardinier / jardiniere")
     assert rome(GARDENER) == LibraryChanges(read=1, added=0, changed=1, retired=0)
