@@ -69,9 +69,12 @@ def record_follow_up(*, beneficiary: Beneficiary, by, on: date, **fields) -> Fol
 
 @transaction.atomic
 def change_follow_up(
-    *, follow_up: FollowUp, by, on: date, files: Sequence[Mapping[str, Any]] = ()
+    *, follow_up: FollowUp, on: date, by=None, files: Sequence[Mapping[str, Any]] = ()
 ) -> FollowUp:
-    """Save what its author corrected; a next step that is taken away takes its answer along."""
+    """Save what its author corrected; a next step that is taken away takes its answer along.
+
+    `by` is who adds the files.
+    """
     _refuse_future(follow_up, on)
     if follow_up.next_step_on is None:
         follow_up.next_step_done_on = follow_up.next_step_done_by = None

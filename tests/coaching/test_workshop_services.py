@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from coaching.enums import FollowUpKind, Outcome, Presence, SeatStatus, WorkshopKind
-from coaching.models import FollowUp
+from coaching.models import FollowUp, Topic
 from coaching.rules import gatherings as rules
 from coaching.services.gatherings import leave
 from coaching.services.workshops import (
@@ -140,6 +140,7 @@ TOPICS = {
 
 
 def test_the_follow_ups_are_filed_under_the_topic_of_the_workshop():
+    Topic.objects.all().delete()
     kept = {kind: TopicFactory(label=label) for kind, label in TOPICS.items()}
     assert TOPIC_WORDS.keys() == TOPICS.keys()
     for kind in WorkshopKind:
@@ -147,5 +148,6 @@ def test_the_follow_ups_are_filed_under_the_topic_of_the_workshop():
 
 
 def test_without_a_topic_of_the_house_there_is_none():
+    Topic.objects.all().delete()
     TopicFactory(label="CV", is_current=False)
     assert topic_of(WorkshopFactory(kind=WorkshopKind.CV)) is None
