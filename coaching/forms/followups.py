@@ -49,7 +49,7 @@ class FollowUpForm(HouseModelForm):
     class Meta:
         model = FollowUp
         fields = (*SHARED, "outcome", "remark")
-        labels = {"prompt": "Partir d'un modèle"}
+        labels = {"prompt": "Modèle"}
 
     def __init__(
         self,

@@ -174,7 +174,7 @@ def test_a_text_to_start_from_fills_and_never_overwrites_without_asking(at_work)
     page = at_work
     page.keyboard.press("a")
     text = dialog_of(page).get_by_label("ce qui s'est dit")
-    prompts = dialog_of(page).get_by_label("Partir d'un modèle")
+    prompts = dialog_of(page).get_by_label("Modèle")
     prompts.select_option(label="Point de jobcoaching")
     expect(text).to_have_value(
         "Depuis la dernière fois :\nTravaillé aujourd'hui :\nCe qui avance :\nCe qui bloque :"
