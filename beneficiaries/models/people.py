@@ -284,7 +284,7 @@ class FileOpening(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     opened_at = models.DateTimeField(auto_now_add=True)
-    part = models.CharField("partie", max_length=40)
+    part = models.CharField("partie", max_length=80)
 
     class Meta:
         verbose_name = "consultation de dossier"

@@ -11,7 +11,12 @@ from beneficiaries.enums import DocumentKind
 from beneficiaries.models import Document
 from beneficiaries.services.documents import check_document, withdraw_document
 from mirec.core.periods import today
-from tests.factories import AssessmentFactory, DocumentFactory, JourneyFactory
+from tests.factories import (
+    AssessmentFactory,
+    DocumentFactory,
+    JourneyFactory,
+    TemporaryAccessFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 une attestation"
@@ -34,6 +39,17 @@ def upload(content: bytes = PDF, name: str = "attestation.pdf") -> SimpleUploade
 @pytest.fixture
 def browser(client_of, coach):
     return client_of(coach)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DocumentKind if not kind.is_sealed])
+def test_a_paper_of_any_kind_is_opened_by_who_replaces_a_colleague(
+    client_of, stranger_coach, beneficiary, kind
+):
+    """The log of openings has room for the longest name, and for the word « remplacement »."""
+    TemporaryAccessFactory(user=stranger_coach, beneficiary=beneficiary)
+    row = DocumentFactory(beneficiary=beneficiary, kind=kind)
+    assert client_of(stranger_coach).get(row.get_absolute_url()).getvalue()
+    assert beneficiary.openings.filter(part=f"Pièce : {kind.label} (remplacement)").exists()
 
 
 @pytest.mark.parametrize(("content", "name"), [(PDF, "a.pdf"), (PNG, "photo du GSM.png")])
