@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from beneficiaries.models import Beneficiary
@@ -86,7 +87,14 @@ def change_follow_up(
 
 def attach_files(*, follow_up: FollowUp, files: Sequence[Mapping[str, Any]], by) -> None:
     for fields in files:
-        Attachment.objects.create(follow_up=follow_up, created_by=by, **fields)
+        copied = {**fields, "file": _copy(fields["file"])}
+        Attachment.objects.create(follow_up=follow_up, created_by=by, **copied)
+
+
+def _copy(upload: File) -> ContentFile:
+    """A large upload would be moved to its place, and be gone for the next person."""
+    upload.seek(0)
+    return ContentFile(upload.read(), name=upload.name)
 
 
 def detach_file(*, attachment: Attachment) -> None:

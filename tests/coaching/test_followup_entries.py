@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -287,6 +288,22 @@ def test_a_sealed_part_changed_in_another_tab_is_noticed(client_of, coach, benef
 
 def upload(name: str = "attestation.pdf", content: bytes = PDF) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
+
+
+def test_a_large_file_is_kept_with_the_follow_up_of_each_person(
+    client_of, coach, beneficiary, second
+):
+    """Django moves a large upload to its place: what was moved cannot be moved again."""
+    large = upload("scan.pdf", b"%PDF-1.7\n" + b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))
+    data = follow_up_data(beneficiary) | {
+        "beneficiary": [beneficiary.pk, second.pk],
+        "files": [large],
+    }
+
+    assert client_of(coach).post(at("followup-create"), data).status_code == 302
+
+    sizes = [each.file.size for each in Attachment.objects.all()]
+    assert sizes == [large.size, large.size]
 
 
 def test_files_are_kept_with_the_follow_up_of_each_person(client_of, coach, beneficiary, second):
