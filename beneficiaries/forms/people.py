@@ -106,6 +106,9 @@ class BeneficiaryForm(HouseModelForm):
             coaches = coaches.filter(Q(team__in=own) | Q(pk=self.instance.coach_id))
         self.fields["team"].queryset = teams
         self.fields["coach"].queryset = coaches.select_related("team")
+        if self.instance.pk and not self.instance.is_own_of(self.user):
+            for name in ("team", "coach"):  # who replaces a colleague hands nothing on
+                self.fields[name].disabled = True
         if not self.instance.pk:
             self.fields["team"].initial = self.user.team_id
             self.fields["coach"].initial = self.user.pk if self.user.has_role(Role.COACH) else None

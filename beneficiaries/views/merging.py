@@ -17,6 +17,7 @@ from mirec.accounts.enums import Permission
 from mirec.core.periods import today
 
 LONGEST_NUMBER = 12
+NOT_YOURS = "Un dossier ouvert pour un remplacement ne se fusionne pas : demandez-le à son équipe."
 
 
 @require_safe
@@ -46,6 +47,9 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     if Beneficiary.objects.kept_for(other) == pk:
         return redirect("beneficiaries:twins", pk)
     absorbed = open_file(request, other, "Fusion")
+    if not (kept.is_own_of(request.user) and absorbed.is_own_of(request.user)):
+        messages.error(request, NOT_YOURS)
+        return redirect("beneficiaries:twins", pk)
     form = MergeForm(
         request.POST or None, kept=kept, absorbed=absorbed, user=request.user, on=today()
     )
@@ -61,6 +65,9 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Merge.objects.visible_to(request.user).filter(undone_on=None)
     merged = get_object_or_404(rows.select_related("kept", "absorbed", "created_by"), pk=pk)
+    if not merged.kept.is_own_of(request.user):
+        messages.error(request, NOT_YOURS)
+        return redirect("beneficiaries:twins", merged.kept_id)
     if request.method == "POST":
         try:
             undo_merge(merge=merged, by=request.user, on=today())

@@ -176,3 +176,32 @@ def test_the_history_tells_who_opened_the_file_to_whom(client_of, coach, strange
     for part in ("Congé de maternité", "Formation de Nadia", "Julie Maes", "Anne Wauters"):
         assert part in page, part
     assert "tous les dossiers du jobcoach" in page
+
+
+def test_who_replaces_a_colleague_changes_neither_team_nor_coach(
+    client_of, stranger_coach, beneficiary, manager
+):
+    granted(stranger_coach, manager, beneficiary=beneficiary)
+    data = {
+        "first_name": beneficiary.first_name, "last_name": "Corrigé", "may_leave_message": "on",
+        "team": stranger_coach.team_id, "coach": stranger_coach.pk,
+    }  # fmt: skip
+    url = reverse("beneficiaries:edit", args=[beneficiary.pk])
+    assert client_of(stranger_coach).post(url, data).status_code == 302
+    now = Beneficiary.objects.get(pk=beneficiary.pk)
+    assert (now.last_name, now.team, now.coach) == (
+        "Corrigé", beneficiary.team, beneficiary.coach,
+    )  # fmt: skip
+
+
+def test_who_replaces_a_colleague_merges_nothing_into_own_files(
+    client_of, stranger_coach, beneficiary, manager
+):
+    own = BeneficiaryFactory(team=stranger_coach.team, coach=stranger_coach)
+    granted(stranger_coach, manager, beneficiary=beneficiary)
+    url = reverse("beneficiaries:merge", args=[own.pk, beneficiary.pk])
+    page = words_of(client_of(stranger_coach).get(url, follow=True))
+    assert "ne se fusionne pas" in page
+    client_of(stranger_coach).post(url, {})
+    beneficiary.refresh_from_db()
+    assert beneficiary.merged_into is None
