@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from beneficiaries.enums import ImportStatus, SituationKind, TwinDecision
 from beneficiaries.models import Beneficiary, ImportRun, Situation
+from beneficiaries.rules.intake_rows import IntakeRow
 from beneficiaries.services.imports import (
     choose_columns,
     discard_import,
@@ -18,6 +19,7 @@ from beneficiaries.services.imports import (
     undo_import,
 )
 from beneficiaries.services.imports.keeping import KEPT_DAYS, expire_imports
+from beneficiaries.services.imports.matching import files_like, identities
 from beneficiaries.services.people import update_beneficiary
 from mirec.core.periods import today
 from tests.beneficiaries import messy
@@ -280,3 +282,14 @@ def test_a_remembered_reading_is_proposed_when_its_headers_stand_in_the_sheet(ma
         content=messy.office(), name="a.xlsx", by=manager, team=manager.team, mapping=None
     )
     assert (run.mapping, run.columns, run.updated) == (kept, columns, ["phone"])
+
+
+def test_a_row_finds_the_last_of_files_that_were_merged_one_through_another():
+    last = BeneficiaryFactory()
+    middle = BeneficiaryFactory(merged_into=last)
+    first = BeneficiaryFactory(
+        first_name="Zénobie", last_name="Quintard", born_on=date(1990, 2, 3), merged_into=middle
+    )
+    row = IntakeRow(2, {"last_name": "Quintard", "first_name": "Zénobie", "born_on": first.born_on})
+    _, found = files_like([row]).likeliest(identities([row])[0])
+    assert found == (last.pk, last.file_number)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.rules.intake_rows import IntakeRow
@@ -43,8 +42,8 @@ def files_like(rows: Sequence[IntakeRow]) -> TwinBook[tuple[int, str]]:
         )
         .order_by("pk")
         .values_list(
-            Coalesce("merged_into_id", "pk"),
-            Coalesce("merged_into__file_number", "file_number"),
+            "pk",
+            "file_number",
             "name_key",
             "sound_key",
             "born_on",
@@ -53,10 +52,27 @@ def files_like(rows: Sequence[IntakeRow]) -> TwinBook[tuple[int, str]]:
         )
     )
     book: TwinBook[tuple[int, str]] = TwinBook()
+    kept = _kept_files()
     for pk, file_number, name, sound, born_on, phone, niss in found:
         number = phone.as_e164 if phone else ""
-        book.add(Identity(in_order(name), sound, born_on, number, niss or ""), (pk, file_number))
+        identity = Identity(in_order(name), sound, born_on, number, niss or "")
+        book.add(identity, kept.get(pk, (pk, file_number)))
     return book
+
+
+def _kept_files() -> dict[int, tuple[int, str]]:
+    """Of each file that was merged, one through another, the one that has it all now."""
+    rows = Beneficiary.objects.filter(merged_into__isnull=False)
+    into = {
+        pk: (kept, number)
+        for pk, kept, number in rows.values_list("pk", "merged_into", "merged_into__file_number")
+    }
+    found = {}
+    for pk, kept in into.items():
+        while kept[0] in into:
+            kept = into[kept[0]]
+        found[pk] = kept
+    return found
 
 
 def in_order(name_key: str) -> str:
