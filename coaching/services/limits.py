@@ -215,6 +215,14 @@ def _refuse_correction(journey: Journey, agreed_on: date) -> None:
         raise ValidationError({"agreed_on": "L'évaluation retenue a été faite après ce jour."})
     if regime_for(agreed_on) != journey.regime:
         raise ValidationError({"agreed_on": "Un autre régime était en vigueur ce jour-là."})
+    leave = journey.authorisation
+    if leave and leave.granted_on > agreed_on:
+        raise ValidationError(
+            {
+                "agreed_on": f"L'autorisation {leave.reference} est du "
+                f"{day_full(leave.granted_on)} : une dérogation ne peut pas la précéder."
+            }
+        )
     if journey.is_derogation and agreed_on.year != journey.agreed_on.year:
         raise ValidationError(
             {"agreed_on": "Cette dérogation compte dans le plafond de son année : elle y reste."}

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from beneficiaries.enums import Verdict
-from beneficiaries.models import Beneficiary, Regime
+from beneficiaries.models import Assessment, Beneficiary, Regime
 from coaching.enums import FirstInterview, Phase
 from coaching.models import Journey
 from coaching.services.journeys import sign_agreement
+from coaching.services.limits import correct_agreement
 from coaching.services.quota import derogation_count, derogation_room
 from mirec.core.periods import months_after, today
 from tests.factories import (
@@ -203,3 +204,20 @@ def test_the_room_is_that_of_the_text_in_force_not_of_the_one_it_was_opened_unde
     assert room.count.rule.article.startswith("Décret du 13.12.2023")
     assert not room.lacks_authorisation
     assert derogation_room(regime=regime, on=IN_2015).lacks_authorisation
+
+
+@pytest.mark.django_db
+def test_a_correction_never_puts_a_derogation_before_its_authorisation():
+    house = House("R2009", IN_2015)
+    house.fill(eligible=20)
+    leave = DerogationAuthorisationFactory(regime=house.regime, year=2015, granted_on=IN_2015)
+    journey = house.candidate()
+    Journey.objects.filter(pk=journey.pk).update(opened_on=date(2015, 5, 4))
+    signed = house.derogate(Journey.objects.get(pk=journey.pk))
+    assert signed.authorisation == leave
+    Assessment.objects.update(assessed_on=date(2015, 5, 4))
+    with pytest.raises(ValidationError, match="ne peut pas la précéder"):
+        correct_agreement(
+            journey=signed, agreed_on=date(2015, 6, 2), reason="Erreur", by=house.manager,
+            on=date(2015, 7, 1),
+        )  # fmt: skip
