@@ -4,9 +4,6 @@ What a colleague typed (subject, place) may hold anything about a person: it nev
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-
-from django.utils.http import http_date
 
 from beneficiaries.models import Beneficiary
 from coaching.enums import AppointmentStatus, Channel
@@ -59,10 +56,3 @@ def gathering_event(row: Gathering) -> CalendarEvent:
 def initials(person: Beneficiary) -> str:
     """« S. B. »"""
     return " ".join(f"{name[:1].upper()}." for name in (person.first_name, person.last_name))
-
-
-def last_change(appointments: Iterable[Appointment], gatherings: Iterable[Gathering]) -> str:
-    """For « Last-Modified »; "" when there is nothing."""
-    moments: list[datetime] = [row.changed_at for row in appointments]
-    moments += [row.cancelled_at or row.created_at for row in gatherings]
-    return http_date(max(moments).timestamp()) if moments else ""

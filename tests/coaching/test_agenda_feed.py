@@ -7,8 +7,9 @@ import vobject
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import http_date
 
-from coaching.models import AgendaFeed
+from coaching.models import AgendaFeed, Appointment
 from coaching.services.agenda import cancel_appointment, move_appointment
 from coaching.services.feeds import open_feed, revoke_feed
 from tests.factories import AgendaFeedFactory, AppointmentFactory, WorkshopFactory
@@ -104,8 +105,19 @@ def test_who_left_or_keeps_no_agenda_has_no_calendar(feed, coach):
 def test_a_program_that_knows_it_already_is_told_so(feed, coach, beneficiary):
     AppointmentFactory(beneficiary=beneficiary, coach=coach)
     first = answer(feed)
-    assert first["Last-Modified"]
     assert answer(feed, if_none_match=first["ETag"]).status_code == 304
+    assert "Last-Modified" not in first
+
+
+def test_what_was_handed_to_a_colleague_leaves_the_calendar_of_who_asks_what_changed_since(
+    feed, coach, colleague, beneficiary
+):
+    row = AppointmentFactory(beneficiary=beneficiary, coach=coach)
+    answer(feed)
+    Appointment.objects.filter(pk=row.pk).update(coach=colleague)
+    later = answer(feed, if_modified_since=http_date(timezone.now().timestamp() + 60))
+    assert later.status_code == 200
+    assert f"rendez-vous-{row.pk}@mirec" not in later.content.decode()
 
 
 def test_the_address_is_made_and_taken_back_on_the_page(client_of, coach):
