@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.niss import LEFT_SEALED
@@ -97,14 +97,19 @@ def day_bounds(day: date) -> tuple[datetime, datetime]:
     return instant(day), instant(day + timedelta(days=1))
 
 
-def overlapping(appointment: Appointment) -> QuerySet[Appointment]:
-    """Others of the same colleague that are planned at the same hour."""
-    return Appointment.objects.filter(
+def overlapping(appointment: Appointment, user: User) -> QuerySet[Appointment]:
+    """Others of the same colleague that are planned at the same hour.
+
+    `is_open` tells those that the user may read: of the others the hour alone is said.
+    """
+    readable = Appointment.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    others = Appointment.objects.filter(
         coach=appointment.coach_id,
         status=AppointmentStatus.PLANNED,
         starts_at__lt=appointment.ends_at,
         ends_at__gt=appointment.starts_at,
     ).exclude(pk=appointment.pk)
+    return others.annotate(is_open=Exists(readable))
 
 
 def live_feed(token: str) -> QuerySet[AgendaFeed]:

@@ -43,7 +43,9 @@ def to_remind(on: date) -> QuerySet[Appointment]:
 
 
 def _remind(appointment: Appointment, at: datetime) -> bool:
-    """The row is marked before the message leaves, so that two workers never send it twice."""
+    """The row is marked before the message leaves, so that two workers never send it twice; one
+    that was moved or cancelled while others were being written to is not reminded of.
+    """
     person = appointment.beneficiary
     way = reminder_channel(
         preferred=person.preferred_channel,
@@ -51,7 +53,9 @@ def _remind(appointment: Appointment, at: datetime) -> bool:
         has_phone=bool(person.phone),
         may_leave_message=person.may_leave_message,
     )
-    mine = Appointment.objects.filter(pk=appointment.pk, reminded_at__isnull=True)
+    mine = Appointment.objects.filter(
+        pk=appointment.pk, reminded_at__isnull=True, revision=appointment.revision
+    )
     if way is None or not mine.update(reminded_at=at):
         return False
     try:

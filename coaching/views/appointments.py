@@ -71,7 +71,7 @@ def appointment_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "appointment": appointment,
         "has_begun": appointment.starts_at <= now,
-        "overlaps": overlapping(appointment) if appointment.is_planned else [],
+        "overlaps": overlapping(appointment, request.user) if appointment.is_planned else [],
         "readable": _readable(request, appointment),
     }
     return render(request, "coaching/agenda/appointment.html", context)
@@ -112,10 +112,14 @@ def appointment_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require(Permission.AGENDA_WRITE)
 def appointment_kept(request: HttpRequest, pk: int) -> HttpResponse:
-    """« A eu lieu »: the follow-up is there already, only the words are missing."""
+    """« A eu lieu »: the follow-up is there already, only the words are missing.
+
+    What was typed comes back with its draft when somebody has answered meanwhile.
+    """
     appointment = appointment_of(request, pk)
     on, at = today(), timezone.now()
-    if appointment.beneficiary is None or not appointment.is_planned:
+    is_over = request.method == "GET" and not appointment.is_planned
+    if appointment.beneficiary is None or is_over:
         return redirect(appointment)
     form = KeptForm(
         request.POST or None,
@@ -208,9 +212,9 @@ def _readable(request: HttpRequest, appointment: Appointment) -> bool:
 def _tell(request: HttpRequest, appointment: Appointment, what: str) -> None:
     when = f"{day_long(appointment.starts_at)} à {clock_time(appointment.starts_at)}"
     messages.success(request, f"Rendez-vous {what} : {when}.")
-    for other in overlapping(appointment)[:1]:
+    for other in overlapping(appointment, request.user)[:1]:
+        who = f" ({other.beneficiary or other.subject})" if other.is_open else ""
         messages.warning(
             request,
-            f"Attention : un autre rendez-vous est prévu à {clock_time(other.starts_at)} "
-            f"({other.beneficiary or other.subject}).",
+            f"Attention : un autre rendez-vous est prévu à {clock_time(other.starts_at)}{who}.",
         )

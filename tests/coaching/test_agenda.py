@@ -12,6 +12,7 @@ from beneficiaries.enums import PreferredChannel
 from coaching.enums import AppointmentStatus, Audience, Channel, FollowUpKind, Outcome, Phase
 from coaching.models import Appointment, FollowUp
 from coaching.rules.agenda import kind_of, reminder_channel
+from coaching.services import reminders
 from coaching.services.agenda import (
     NOT_BEGUN,
     OVER,
@@ -22,6 +23,7 @@ from coaching.services.agenda import (
 )
 from coaching.services.reminders import remind_of_tomorrow
 from coaching.services.taking_back import GROWN, NOT_YOURS
+from mirec.accounts.drafts import drafts_of, save_draft
 from mirec.core.periods import today
 from mirec.core.sms import MemoryBackend
 from tests.factories import (
@@ -30,6 +32,7 @@ from tests.factories import (
     FollowUpFactory,
     InformationSessionFactory,
     JourneyFactory,
+    TeamFactory,
     WorkshopFactory,
 )
 
@@ -100,6 +103,28 @@ def test_a_kept_appointment_becomes_a_follow_up_without_typing_again(beneficiary
     )
     beneficiary.refresh_from_db()
     assert beneficiary.last_contact_on == today() - timedelta(days=1)
+
+
+def test_words_typed_for_an_appointment_answered_meanwhile_come_back(
+    client_of, coach, colleague, beneficiary
+):
+    appointment = AppointmentFactory(
+        beneficiary=beneficiary, coach=coach, starts_at=at(-1, 9), ends_at=at(-1, 10)
+    )
+    answer(appointment, colleague, AppointmentStatus.NO_SHOW)
+    save_draft(user=coach, form="rendez-vous", subject=str(appointment.pk), content="{}")
+    data = {
+        "text": "Une heure de notes",
+        "kind": "jobcoaching",
+        "channel": "office",
+        "minutes": 60,
+        "audience": "team",
+        "brouillon": f"rendez-vous:{appointment.pk}",
+    }
+    url = reverse("coaching:appointment-kept", args=[appointment.pk])
+    page = client_of(coach).post(url, data).content.decode()
+    assert "Une heure de notes" in page
+    assert drafts_of(coach).exists()
 
 
 def test_it_is_answered_once(beneficiary, coach, colleague):
@@ -358,3 +383,40 @@ def test_tomorrow_is_the_offices_day_on_the_night_the_clock_changes(beneficiary)
         beneficiary=beneficiary, starts_at=late, ends_at=late + timedelta(minutes=20)
     )
     assert remind_of_tomorrow(on=saturday, at=timezone.now()) == 1
+
+
+def test_of_an_appointment_at_the_same_hour_that_one_may_not_read_the_hour_alone_is_said(
+    client_of, coach, colleague, beneficiary
+):
+    """A colleague's own engagement is nobody's; a stranger's person is not named either."""
+    times = {"starts_at": at(1, 9), "ends_at": at(1, 10), "coach": coach}
+    shown = AppointmentFactory(beneficiary=beneficiary, **times)
+    AppointmentFactory(beneficiary=None, subject="Chez mon médecin", **times)
+    AppointmentFactory(
+        beneficiary=BeneficiaryFactory(team=TeamFactory(), coach=coach),
+        subject="Bilan caché",
+        **times,
+    )
+    url = reverse("coaching:appointment-detail", args=[shown.pk])
+    theirs = client_of(colleague).get(url).content.decode()
+    assert theirs.count("Un autre rendez-vous est prévu") == 2
+    assert "Chez mon médecin" not in theirs
+    assert "Bilan caché" not in theirs
+    assert "Chez mon médecin" in client_of(coach).get(url).content.decode()
+
+
+def test_an_appointment_cancelled_while_others_are_reminded_is_not(
+    beneficiary, coach, outbox, monkeypatch
+):
+    for hour in (9, 11):
+        AppointmentFactory(beneficiary=beneficiary, starts_at=at(1, hour), ends_at=at(1, hour + 1))
+    first, second = Appointment.objects.order_by("starts_at")
+    sent = reminders.send_mail
+
+    def cancel_the_other(*args, **kwargs):
+        cancel_appointment(appointment=second)
+        return sent(*args, **kwargs)
+
+    monkeypatch.setattr(reminders, "send_mail", cancel_the_other)
+    assert remind_of_tomorrow(on=today(), at=timezone.now()) == 1
+    assert len(mail.outbox) == 1
