@@ -1,0 +1,71 @@
+"""The closed lists of the domain: English member, French label."""
+
+from beneficiaries.enums.law import (
+    Absence,
+    Answer,
+    AssimilatedPeriod,
+    CriterionKind,
+    Diploma,
+    FlagFact,
+    HandicapProof,
+    IncomeKind,
+    InsertionTest,
+    QuotaBase,
+    Residence,
+    Verdict,
+)
+from beneficiaries.enums.papers import (
+    DocumentKind,
+    ImportStatus,
+    ProofState,
+    RowDeed,
+    SheetField,
+    TwinDecision,
+)
+from beneficiaries.enums.persons import (
+    Household,
+    IntakeSource,
+    PreferredChannel,
+    Sex,
+    SituationKind,
+)
+from beneficiaries.enums.potential import (
+    ObstacleKind,
+    ObstacleStatus,
+    SkillKind,
+    SkillLevel,
+    SkillOrigin,
+    Voice,
+)
+
+__all__ = [
+    "Absence",
+    "Answer",
+    "AssimilatedPeriod",
+    "CriterionKind",
+    "Diploma",
+    "DocumentKind",
+    "FlagFact",
+    "HandicapProof",
+    "Household",
+    "ImportStatus",
+    "IncomeKind",
+    "InsertionTest",
+    "IntakeSource",
+    "ObstacleKind",
+    "ObstacleStatus",
+    "PreferredChannel",
+    "ProofState",
+    "QuotaBase",
+    "Residence",
+    "RowDeed",
+    "Sex",
+    "SheetField",
+    "SituationKind",
+    "SkillKind",
+    "SkillLevel",
+    "SkillOrigin",
+    "TwinDecision",
+    "Verdict",
+    "Voice",
+]
