@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -50,6 +51,17 @@ class Competence:
     is_current: bool
 
 
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """The csv module's limit is the whole process's: the sheets of offices keep their own."""
+    former = csv.field_size_limit(MOST_CHARACTERS)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(former)
+
+
+@_long_cells()
 def read_rome(file: TextIO) -> list[Title]:
     rows = [
         Title(
@@ -63,6 +75,7 @@ def read_rome(file: TextIO) -> list[Title]:
     return _at_least_one(rows)
 
 
+@_long_cells()
 def read_esco(file: TextIO) -> list[Competence]:
     rows = [
         Competence(
@@ -101,7 +114,6 @@ def _at_least_one(rows: list) -> list:
 
 def _rows(file: TextIO, columns: tuple[str, ...], key: str) -> Iterator[dict[str, str]]:
     """Each row as plain text, checked; raises ValidationError with the row and the column."""
-    csv.field_size_limit(MOST_CHARACTERS)
     reader = csv.DictReader(file, strict=True)
     seen: dict[str, int] = {}
     try:

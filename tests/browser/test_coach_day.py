@@ -66,7 +66,8 @@ def assess(page: Page) -> None:
     sentence = verdict.locator("p").first.inner_text()
     assert sentence.endswith(".")
     send(page, "Enregistrer l'évaluation")
-    expect(page.locator("#panneau")).to_contain_text(sentence)
+    expect(page.locator("#panneau")).to_contain_text(sentence.removesuffix("."))
+    expect(page.locator("#panneau")).to_contain_text("il manque la carte d'identité")
 
 
 def open_journey(page: Page) -> None:
