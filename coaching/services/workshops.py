@@ -54,19 +54,25 @@ def note_seat(
     After the closing it is a correction, which the participant's follow-up takes over.
     """
     seat = note_presence(seat=seat, presence=presence, on=on)
-    if remark is not None and remark != seat.remark:
+    if remark == seat.remark:
+        remark = None
+    if remark is not None:
         seat.remark = remark
         seat.save(update_fields=["remark"])
     if seat.follow_up:
-        _correct(seat, on)
+        _correct(seat, remark, on)
     return seat
 
 
-def _correct(seat: WorkshopSeat, on: date) -> None:
+def _correct(seat: WorkshopSeat, remark: str | None, on: date) -> None:
+    """Only what was said anew: the author may have written more in the follow-up since."""
     follow_up, presence = seat.follow_up, Presence(seat.presence)
-    follow_up.outcome = rules.OUTCOMES.get(presence, follow_up.outcome)
-    follow_up.minutes = rules.follow_up_minutes(presence, seat.workshop.minutes)
-    follow_up.remark = seat.remark
+    outcome = rules.OUTCOMES.get(presence, follow_up.outcome)
+    if outcome != follow_up.outcome:
+        follow_up.outcome = outcome
+        follow_up.minutes = rules.follow_up_minutes(presence, seat.workshop.minutes)
+    if remark is not None:
+        follow_up.remark = remark
     change_follow_up(follow_up=follow_up, on=on)
 
 

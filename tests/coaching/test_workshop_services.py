@@ -95,6 +95,19 @@ def test_a_workshop_that_has_not_begun_is_not_closed(coach):
     assert not FollowUp.objects.exists()
 
 
+def test_a_correction_at_the_door_leaves_what_the_follow_up_says_since(held, coach):
+    close(held, coach)
+    seat = held.seats.filter(presence=Presence.PRESENT).first()
+    FollowUp.objects.filter(pk=seat.follow_up_id).update(remark="Écrit depuis.", minutes=90)
+    note_seat(seat=seat, presence=Presence.PRESENT, on=today())
+    follow_up = FollowUp.objects.get(pk=seat.follow_up_id)
+    assert (follow_up.remark, follow_up.minutes) == ("Écrit depuis.", 90)
+    note_seat(seat=seat, presence=Presence.EXCUSED, on=today())
+    follow_up.refresh_from_db()
+    assert (follow_up.outcome, follow_up.minutes) == (Outcome.EXCUSED, 0)
+    assert follow_up.remark == "Écrit depuis."
+
+
 def test_a_correction_after_the_closing_goes_into_the_follow_up(held, coach):
     close(held, coach)
     seat = held.seats.get(presence=Presence.ABSENT)
