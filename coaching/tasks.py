@@ -82,8 +82,8 @@ def _mailed(tell: Callable[..., bool], keys: Iterable[int]) -> int:
         try:
             with pghistory.context(source="courriels des séances d'information"):
                 count += tell(pk=pk)
-        except (SMTPException, OSError):
-            logger.exception("the mail of sign-up %s did not leave", pk)
+        except (SMTPException, OSError) as error:  # its text may name the address
+            logger.error("the mail of sign-up %s did not leave: %s", pk, type(error).__name__)
     return count
 
 

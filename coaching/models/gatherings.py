@@ -136,7 +136,8 @@ class InformationSession(Gathering):
         return self.sign_ups.all()
 
     def announce_again(self) -> None:
-        self.sign_ups.live().update(confirmed_at=None)
+        """Whoever was reminded of the former day is reminded of the new one."""
+        self.sign_ups.live().update(confirmed_at=None, reminded_at=None)
 
 
 class SignUpQuerySet(models.QuerySet):

@@ -60,8 +60,10 @@ def _remind(appointment: Appointment, at: datetime) -> bool:
         return False
     try:
         _send(appointment, way)
-    except Exception:
-        log.exception("Reminder of appointment %s did not leave", appointment.pk)
+    except Exception as error:  # its text may name the address or the number
+        log.error(
+            "Reminder of appointment %s did not leave: %s", appointment.pk, type(error).__name__
+        )
         Appointment.objects.filter(pk=appointment.pk).update(reminded_at=None)
         return False
     return True

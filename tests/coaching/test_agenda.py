@@ -358,17 +358,18 @@ def test_who_prefers_messages_gets_one_on_the_phone(beneficiary, outbox):
     assert mail.outbox == []
 
 
-def test_a_reminder_that_does_not_leave_is_tried_again(beneficiary, monkeypatch):
+def test_a_reminder_that_does_not_leave_is_tried_again(beneficiary, monkeypatch, caplog):
     beneficiary.email = "noah@example.be"
     beneficiary.save()
     appointment = AppointmentFactory(beneficiary=beneficiary)
 
     def broken(*args, **kwargs):
-        raise OSError("no route")
+        raise OSError("no route to noah@example.be")
 
     with monkeypatch.context() as patch:
         patch.setattr("coaching.services.reminders.send_mail", broken)
         assert remind_of_tomorrow(on=today(), at=timezone.now()) == 0
+    assert "noah@example.be" not in caplog.text
     appointment.refresh_from_db()
     assert appointment.reminded_at is None
     assert remind_of_tomorrow(on=today(), at=timezone.now()) == 1

@@ -202,7 +202,17 @@ def test_the_reminder_goes_out_once_the_day_before_to_who_has_a_seat():
     assert "demain" in message.body
 
 
-def test_one_address_that_the_server_refuses_does_not_silence_the_others(monkeypatch):
+def test_who_was_reminded_of_the_former_day_is_reminded_of_the_new_one():
+    session = InformationSessionFactory()
+    mine = SignUpFactory(session=session, reminded_at=AT, confirmed_at=AT)
+    session.starts_at += timedelta(days=7)
+    session.ends_at += timedelta(days=7)
+    save_gathering(gathering=session, by=session.host, at=AT)
+    mine.refresh_from_db()
+    assert (mine.reminded_at, mine.confirmed_at) == (None, None)
+
+
+def test_one_address_that_the_server_refuses_does_not_silence_the_others(monkeypatch, caplog):
     session = InformationSessionFactory()
     bad = SignUpFactory(session=session)
     good = SignUpFactory(session=session)
@@ -210,7 +220,7 @@ def test_one_address_that_the_server_refuses_does_not_silence_the_others(monkeyp
 
     def tell(*, pk, **options):
         if pk == bad.pk:
-            raise OSError("refused")
+            raise OSError(f"refused {bad.email}")
         return real(pk=pk, **options)
 
     monkeypatch.setattr(tasks, "tell_sign_up", tell)
@@ -218,6 +228,8 @@ def test_one_address_that_the_server_refuses_does_not_silence_the_others(monkeyp
     assert told() == [(good.email, "Votre place est réservée")]
     bad.refresh_from_db()
     assert bad.confirmed_at is None
+    assert f"sign-up {bad.pk} did not leave" in caplog.text
+    assert bad.email not in caplog.text
 
 
 def test_the_mails_are_handed_to_a_worker_when_the_change_is_kept(
