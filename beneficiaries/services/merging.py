@@ -70,7 +70,8 @@ def undo_merge(*, merge: Merge, by: User, on: date) -> Merge:
         Ledger(merge.before["steps"]).take_back()
         for name in merge.before["exchanged"]:
             _exchange(kept, absorbed, EXCHANGED[name])
-        Beneficiary.objects.filter(pk=kept.pk).update(**heard(Beneficiary, merge.before["kept"]))
+        former = heard(Beneficiary, _to_restore(kept, merge.before))
+        Beneficiary.objects.filter(pk=kept.pk).update(**former)
         Beneficiary.objects.filter(pk=absorbed.pk).update(merged_into=None)
         merge.undone_on, merge.undone_by = on, by
         merge.save(update_fields=["undone_on", "undone_by"])
@@ -146,9 +147,19 @@ def _refuse_later_changes(kept: Beneficiary, before: Mapping) -> None:
         )
 
 
+def _to_restore(kept: Beneficiary, before: Mapping) -> dict[str, Any]:
+    """The fields that the merge overwrote, less the day of a contact that came after it."""
+    now = said(kept, before["kept"])
+    return {
+        name: value
+        for name, value in before["kept"].items()
+        if name not in LATEST or now[name] == before["after"][name]
+    }
+
+
 def _changed_since(kept: Beneficiary, after: Mapping) -> Iterator[str]:
     now = said(kept, after)
     for name, value in after.items():
-        if now[name] != value:
+        if name not in LATEST and now[name] != value:
             field = kept._meta.get_field("niss" if name == "niss_digest" else name)
             yield str(field.verbose_name)

@@ -2,7 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -113,6 +113,19 @@ def test_no_national_number_is_written_down_beside_the_files(kept, absorbed, mer
     merge = merging("niss", "born_on")
     written = json.dumps([merge.before, merge.moved])
     assert not any(number in written for number in numbers)
+
+
+def test_a_contact_after_the_merge_does_not_bar_its_undoing(kept, absorbed, merging, manager):
+    first, later, latest = (today() - timedelta(days=days) for days in (30, 20, 10))
+    Beneficiary.objects.filter(pk=kept.pk).update(last_contact_on=first)
+    Beneficiary.objects.filter(pk=absorbed.pk).update(last_contact_on=later)
+    merge = merging()
+    Beneficiary.objects.filter(pk=kept.pk).update(last_contact_on=latest)
+    undo_merge(merge=merge, by=manager, on=today())
+    kept.refresh_from_db()
+    absorbed.refresh_from_db()
+    assert (kept.last_contact_on, absorbed.last_contact_on) == (latest, later)
+    assert absorbed.merged_into is None
 
 
 def test_the_first_meeting_is_the_earliest_and_the_last_contact_the_latest(
