@@ -1,6 +1,6 @@
 """Opening, deciding and closing a parcours; every limit is set here and nowhere else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -235,7 +235,8 @@ def _refuse_untold(reason: ExitReason, exit_note: str, oriented_to: Partner | No
 def refuse_late_candidates(*, on: date) -> int:
     """Close every candidacy whose intake limit has passed (D23 art. 6 § 1); how many.
 
-    The law itself refuses: nobody is named as the author. The letters to the person, and to Forem
+    The law itself refuses: nobody is named as the author, and the day is the one after the limit,
+    whenever the night's work is done. The letters to the person, and to Forem
     for whom it addressed, are prepared along; a second run finds nobody and prepares nothing.
     """
     late = list(
@@ -246,7 +247,7 @@ def refuse_late_candidates(*, on: date) -> int:
         .order_by("pk")
     )
     for journey in late:
-        journey.closed_on = on
+        journey.closed_on = journey.intake_due_on + timedelta(days=1)
         journey.exit_reason = ExitReason.REFUSED_AUTOMATICALLY
         journey.exit_note = "Aucune décision dans le délai d'accueil (D. 2023, art. 6, § 1er)."
     Journey.objects.bulk_update(late, ["closed_on", "exit_reason", "exit_note"], batch_size=500)

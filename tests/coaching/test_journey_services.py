@@ -270,6 +270,13 @@ def test_the_law_refuses_a_candidacy_the_day_after_its_limit(beneficiary, coach)
     assert refuse_late_candidates(on=date(2024, 4, 12)) == 0
 
 
+def test_a_night_that_comes_late_refuses_on_the_day_of_the_law(beneficiary, coach):
+    journey = opened(beneficiary, coach)
+    assert refuse_late_candidates(on=date(2024, 4, 20)) == 1
+    journey.refresh_from_db()
+    assert journey.closed_on == date(2024, 4, 11)
+
+
 def test_two_parcours_never_run_on_the_same_day(beneficiary, coach):
     JourneyFactory(beneficiary=beneficiary, refused=True, on=date(2024, 2, 20))
     with pytest.raises(ValidationError, match="courait alors"):
