@@ -81,6 +81,11 @@ def test_every_service_of_the_house_is_described_and_the_trades_named():
     assert "gratuit" in page
 
 
+def test_what_the_reform_of_2026_changes_is_not_claimed_to_be_known():
+    page = text_of(Client().get(reverse("coaching:public")))
+    assert "Ce que la réforme de 2026 y change reste à confirmer" in page
+
+
 def test_the_catalogue_shows_coming_cohorts_with_their_places():
     programme = ProgrammeFactory(title="Commis de cuisine")
     ProgrammeFactory(title="Ancienne formation", is_offered=False)
