@@ -23,6 +23,8 @@ PER_COACH = 10
 """Persons of each coach who have a plan: the rows stay few however many files there are."""
 SIGNED_EVERY = 3
 """Two plans in three are signed, one waits for its signatures."""
+LATE_AT_MOST = days(24)
+"""A coach who looks at a plan every month leaves no step later than that."""
 
 
 def write_potential(seed: int, on: date) -> int:
@@ -158,11 +160,12 @@ class PlanWriter:
                 )
 
     def answer_steps(self) -> None:
-        """Most of what was due is done; one in eight was given up; the rest is late or to come."""
+        """Most of what was due is done; one in eight was given up; some of this month is late."""
         proofs = {title: proof for title, _, proof in SEARCH}
         for step in self.planned:
             fate = self.rng.random()
-            if step.due_on > self.on or fate > 0.9:
+            is_late = fate > 0.6 and step.due_on >= self.on - LATE_AT_MOST
+            if step.due_on > self.on or is_late:
                 continue
             day = between(self.rng, self.drawn_on, min(step.due_on, self.on))
             if fate < 0.12:
