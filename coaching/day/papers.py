@@ -15,7 +15,7 @@ from coaching.models import Agreement, Journey
 from coaching.queries.proofs import proofs_of, without_proof
 from mirec.accounts.models import User
 from mirec.core.clock import remaining
-from mirec.core.wording import ago, day_long
+from mirec.core.wording import ago, day_long, uncapped
 
 
 def unproved(journeys: QuerySet, moment: Moment) -> QuerySet:
@@ -88,7 +88,7 @@ def to_sign(rows: QuerySet, moment: Moment) -> QuerySet:
 
 
 def signature_line(row: Agreement, moment: Moment) -> Line:
-    missing = " et ".join(label for _, label in row.missing_labels)
+    missing = " et ".join(uncapped(label) for _, label in row.missing_labels)
     return Line(
         matter=Matter.SIGNATURE,
         target=row.pk,

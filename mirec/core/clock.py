@@ -87,7 +87,7 @@ class Clock:
         if self.agreed_on:
             days = (self.agreed_on - self.intake_from).days
             return f"fait en {days}{NBSP}jour{'s' if days > 1 else ''}"
-        return f"{remaining(self.intake_due, self.on)}, jusqu'au {day_full(self.intake_due)}"
+        return f"{remaining(self.intake_due, self.on)}, {_until(self.intake_due, self.on)}"
 
     @property
     def agreement_sentence(self) -> str:
@@ -96,7 +96,7 @@ class Clock:
         gap = relativedelta(self.on, self.agreed_on)
         index = max(0, gap.years * 12 + gap.months)
         ordinal = _ORDINALS[index] if index < len(_ORDINALS) else f"{index + 1}e"
-        until = f"jusqu'au {day_full(self.due_on)}"
+        until = _until(self.due_on, self.on)
         return f"{ordinal} mois{NBSP}; {remaining(self.due_on, self.on)}, {until}"
 
     @property
@@ -153,6 +153,11 @@ def remaining(due_on: date, on: date) -> str:
     gap = relativedelta(due_on, on)
     months = gap.years * 12 + gap.months
     return f"reste {months}{NBSP}mois" if months >= 2 else f"reste {days}{NBSP}j"
+
+
+def _until(due_on: date, on: date) -> str:
+    word = "depuis le" if due_on < on else "jusqu'au"
+    return f"{word} {day_full(due_on)}"
 
 
 def tone(due_on: date, on: date, *, is_intake: bool = False) -> str:

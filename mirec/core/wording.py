@@ -98,6 +98,10 @@ def thousands(number: Decimal | int) -> str:
     return _grouped(number, places)
 
 
+def uncapped(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def plural(count: int, singular: str, many: str = "") -> str:
     """« 1 personne », « 4 personnes »: in French zero and one are singular."""
     word = singular if abs(count) < 2 else many or f"{singular}s"

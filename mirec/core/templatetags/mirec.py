@@ -103,6 +103,12 @@ def count_of(count: int, words: str) -> str:
 
 
 @register.filter
+def uncapped(words: str) -> str:
+    """« Le Forem » within a sentence: le Forem."""
+    return wording.uncapped(words)
+
+
+@register.filter
 def remaining(due_on: date | None, on: date | None = None) -> str:
     return clocks.remaining(due_on, on or today()) if due_on else ""
 
