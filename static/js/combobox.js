@@ -3,7 +3,7 @@
 (() => {
   const listOf = (input) => document.getElementById(input.getAttribute("aria-controls"));
   const inputOf = (list) => document.querySelector(`[role=combobox][aria-controls="${list.id}"]`);
-  const optionsOf = (list) => [...list.querySelectorAll("[role=option]")];
+  const optionsOf = (list) => [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
   const activeOf = (input) => document.getElementById(input.getAttribute("aria-activedescendant") || "");
   const isOpen = (input) => input.getAttribute("aria-expanded") === "true";
 
@@ -59,7 +59,7 @@
     if (event.target.closest(".combo-list")) event.preventDefault();
   });
   document.addEventListener("click", (event) => {
-    const option = event.target.closest(".combo-list [role=option]");
+    const option = event.target.closest(".combo-list [role=option]:not([aria-disabled])");
     if (option && !option.href) choose(inputOf(option.closest(".combo-list")), option);
   });
   document.addEventListener("focusout", (event) => {

@@ -36,6 +36,13 @@ def test_escape_closes_the_answers_and_enter_opens_the_page_of_results(
     page.keyboard.type("benalli")
     options = page.get_by_role("listbox", name="Résultats")
     expect(options).to_be_visible()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("qqzzw")
+    expect(options).to_contain_text("Rien ne ressemble")
+    assert complaints(page) == {}
+    page.keyboard.press("Control+a")
+    page.keyboard.type("benalli")
+    expect(options).to_contain_text("Samira Benali")
     page.keyboard.press("Escape")
     expect(options).to_be_hidden()
     page.keyboard.press("Enter")
