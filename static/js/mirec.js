@@ -57,6 +57,12 @@
     }
   });
 
+  /* On a phone the tabs pass the edge: the current one is brought into view. */
+  document.querySelectorAll("[data-tabs]").forEach((tabs) => {
+    const current = $("[aria-current]", tabs);
+    if (current) tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - current.offsetWidth) / 2;
+  });
+
   /* One press sends a form once. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
