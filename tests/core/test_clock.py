@@ -70,7 +70,7 @@ def test_after_the_agreement_the_mark_moves_along_the_second_segment():
 def test_a_limit_that_is_past_leaves_the_mark_at_the_end():
     late = clock(date(2028, 1, 1), agreed_on=START, due_on=DUE)
     assert late.now == 100
-    assert late.agreement_sentence.endswith("depuis le 13 avril 2027")
+    assert late.agreement_sentence.endswith(f"depuis le 13{NBSP}avril{NBSP}2027")
 
 
 def test_an_agreement_signed_after_the_intake_limit_fills_the_intake():

@@ -83,3 +83,7 @@ def test_zero_and_one_are_singular(count, expected):
 
 def test_a_time_is_said_the_belgian_way():
     assert plain(wording.clock_time(time(8, 5))) == "8 h 05"
+
+
+def test_a_name_keeps_its_capital_within_a_sentence():
+    assert wording.uncapped("Le Forem") == "le Forem"
