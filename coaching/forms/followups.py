@@ -19,6 +19,7 @@ from mirec.core.periods import months_after
 
 AS_ALL = "Comme pour tous"
 LONGEST_SEALED = 20_000
+MOST_PERSONS = 40
 SHARED = (
     "kind", "topic", "happened_on", "channel", "minutes", "prompt", "text", "next_step",
     "next_step_on", "audience",
@@ -165,6 +166,10 @@ class FollowUpForm(HouseModelForm):
             )
         if not self.instance.pk and not self.persons:
             raise ValidationError("Choisissez au moins une personne.")
+        if len(self.persons) > MOST_PERSONS:
+            raise ValidationError(
+                f"{MOST_PERSONS} personnes au plus par entrée ; en voici {len(self.persons)}."
+            )
         return data
 
     def save(self) -> FollowUp | list[FollowUp]:

@@ -9,7 +9,8 @@ from beneficiaries.models import Beneficiary
 from mirec.core.keys import key_from
 
 SUGGESTED = 10
-MOST_PERSONS = 40
+MOST_ASKED = 200
+"""More than any entry takes: the form says how many are too many."""
 LONGEST = 100
 
 
@@ -18,7 +19,7 @@ def asked_persons(request: HttpRequest) -> list[Beneficiary]:
     among the persons that the user follows."""
     sent = request.POST.getlist("beneficiary") or request.GET.getlist("personne")
     keys = [key for key in map(key_from, sent) if key is not None]
-    keys = list(dict.fromkeys(keys))[:MOST_PERSONS]
+    keys = list(dict.fromkeys(keys))[:MOST_ASKED]
     found = Beneficiary.objects.visible_to(request.user).in_bulk(keys) if keys else {}
     if len(found) != len(keys):
         raise Http404

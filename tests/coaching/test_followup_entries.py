@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from coaching.enums import Audience, Outcome
+from coaching.forms.followups import MOST_PERSONS
 from coaching.models import Attachment, FollowUp, Prompt, Topic
 from coaching.rules.tries import AGAIN, next_try
 from coaching.services.followups import Line, record_entry, tries_in_vain
@@ -52,6 +53,16 @@ def test_each_person_of_an_entry_gets_a_follow_up_of_their_own(coach, beneficiar
     beneficiary.refresh_from_db()
     second.refresh_from_db()
     assert (beneficiary.last_contact_on, second.last_contact_on) == (today(), None)
+
+
+def test_nobody_of_an_entry_that_is_too_long_is_left_out_in_silence(client_of, coach, beneficiary):
+    crowd = BeneficiaryFactory.create_batch(MOST_PERSONS, team=coach.team)
+    data = follow_up_data(beneficiary) | {
+        "beneficiary": [beneficiary.pk, *(person.pk for person in crowd)]
+    }
+    page = text_of(client_of(coach).post(at("followup-create"), data))
+    assert f"{MOST_PERSONS} personnes au plus par entrée ; en voici {MOST_PERSONS + 1}." in page
+    assert not FollowUp.objects.exists()
 
 
 def test_an_entry_for_one_person_is_no_batch(client_of, coach, beneficiary):
