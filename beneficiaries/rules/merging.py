@@ -159,3 +159,5 @@ CHOICES: tuple[tuple[str, ...], ...] = (
 """What is picked from one file or the other, one by one or together."""
 EARLIEST = ("first_met_on",)
 LATEST = ("last_contact_on",)
+DRAFTS = ("personne", "evaluation", "suivi", "parcours")
+"""The forms whose draft is named after the person: what is being typed goes to the kept file."""

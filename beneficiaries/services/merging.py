@@ -11,9 +11,10 @@ from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 
 from beneficiaries.models import Beneficiary, Merge
-from beneficiaries.rules.merging import CHOICES, EARLIEST, LATEST
+from beneficiaries.rules.merging import CHOICES, DRAFTS, EARLIEST, LATEST
 from beneficiaries.services.fusing import hand_over
 from beneficiaries.services.ledger import Ledger, heard, said
+from mirec.accounts.drafts import hand_over_drafts
 from mirec.accounts.models import User
 
 EXCHANGED = {"niss": ("niss", "niss_digest"), "user": ("user_id",)}
@@ -44,6 +45,7 @@ def merge_files(
         before = _set(kept, _values(kept, absorbed, picked - EXCHANGED.keys()))
         Beneficiary.objects.filter(pk=absorbed.pk).update(merged_into=kept)
         _close_account(absorbed, ledger)
+        hand_over_drafts(forms=DRAFTS, old=absorbed.pk, new=kept.pk)
         kept.refresh_from_db()
         marks = {"exchanged": exchanged, "after": _marks(kept, before, exchanged)}
         return Merge.objects.create(

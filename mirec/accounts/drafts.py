@@ -5,6 +5,7 @@ never write over each other: the draft's subject is the form's, a tilde, and the
 """
 
 import json
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,6 +59,14 @@ def drafts_for(user: User, form: str, subject: str) -> list[Draft]:
     """Of every opening of this form on this subject, the newest first."""
     same = Q(subject=subject) | Q(subject__startswith=f"{subject}{MARK}")
     return list(drafts_of(user).filter(same, form=form)[:OFFERED])
+
+
+def hand_over_drafts(*, forms: Collection[str], old: int, new: int) -> None:
+    """What anybody was typing about the row `old` is offered on the page of `new`."""
+    same = Q(subject=str(old)) | Q(subject__startswith=f"{old}{MARK}")
+    for draft in Draft.objects.filter(same, form__in=forms):
+        draft.subject = f"{new}{MARK}{draft.pk}"
+        draft.save(update_fields=["subject"])
 
 
 def expire_drafts(*, at: datetime) -> int:

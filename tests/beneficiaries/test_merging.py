@@ -12,6 +12,7 @@ from beneficiaries.models import Beneficiary, Merge
 from beneficiaries.rules.merging import CHOICES, EARLIEST, HANDLING, LATEST, Apart, Fuse, Move
 from beneficiaries.services.fusing import links_to
 from beneficiaries.services.merging import merge_files, undo_merge
+from mirec.accounts.drafts import drafts_for, save_draft
 from mirec.core.periods import today
 from tests import factories
 from tests.beneficiaries.merged import LINKS, dump
@@ -113,6 +114,14 @@ def test_no_national_number_is_written_down_beside_the_files(kept, absorbed, mer
     merge = merging("niss", "born_on")
     written = json.dumps([merge.before, merge.moved])
     assert not any(number in written for number in numbers)
+
+
+def test_what_was_being_typed_is_offered_on_the_kept_file(kept, absorbed, merging, coach):
+    for subject in (f"{absorbed.pk}", f"{absorbed.pk}~x7", f"{absorbed.pk}0~x8"):
+        save_draft(user=coach, form="suivi", subject=subject, content="{}")
+    merging()
+    assert len(drafts_for(coach, "suivi", str(kept.pk))) == 2
+    assert len(drafts_for(coach, "suivi", f"{absorbed.pk}0")) == 1
 
 
 def test_a_contact_after_the_merge_does_not_bar_its_undoing(kept, absorbed, merging, manager):
