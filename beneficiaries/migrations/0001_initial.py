@@ -16,6 +16,8 @@ import phonenumber_field.modelfields
 from django.conf import settings
 from django.db import migrations, models
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -1868,454 +1870,462 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="handicaprecognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="handicap_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handicaprecognition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_handicaprecognitionevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="6845a67d52a2323da483377ad2dc2ce64e4b480a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7d972",
-                    table="beneficiaries_handicaprecognition",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handicaprecognition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_handicaprecognitionevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="75aaf9b276d2b2db7ad33d2960801cdaa776d83b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f25f8",
-                    table="beneficiaries_handicaprecognition",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="handicaprecognition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_handicaprecognitionevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
-                    hash="f73e2d50f7fe879d4711e8763af94f99ad5716a9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_61883",
-                    table="beneficiaries_handicaprecognition",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="beneficiary",
-            index=models.Index(fields=["name_key", "id"], name="beneficiary_name"),
-        ),
-        migrations.AddIndex(
-            model_name="beneficiary",
-            index=models.Index(fields=["team", "name_key", "id"], name="beneficiary_team_name"),
-        ),
-        migrations.AddIndex(
-            model_name="beneficiary",
-            index=models.Index(fields=["coach", "name_key", "id"], name="beneficiary_coach_name"),
-        ),
-        migrations.AddIndex(
-            model_name="beneficiary",
-            index=models.Index(fields=["last_contact_on"], name="beneficiary_contact"),
-        ),
-        migrations.AddIndex(
-            model_name="beneficiary",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["name_key"], name="beneficiary_trgm", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="beneficiary",
-            constraint=models.UniqueConstraint(
-                fields=("niss_digest",),
-                name="beneficiary_niss_unique",
-                violation_error_message="Une personne a déjà ce numéro national.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="beneficiary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("niss__isnull", True), ("niss_digest__isnull", True)),
-                    models.Q(("niss__isnull", False), ("niss_digest__isnull", False)),
-                    _connector="OR",
-                ),
-                name="beneficiary_niss_and_digest",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="beneficiary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "last_contact_on", "last_name", "locality_id", "may_leave_message", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (NEW."availability", NEW."available_from", NEW."born_on", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."dependent_children", NEW."diploma", NEW."email", NEW."file_number", NEW."first_name", NEW."has_driving_licence", NEW."has_vehicle", NEW."household", NEW."id", NEW."last_contact_on", NEW."last_name", NEW."locality_id", NEW."may_leave_message", NEW."nationality", NEW."niss", NEW."niss_digest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."preferred_channel", NEW."residence", NEW."sex", NEW."source", NEW."street", NEW."studies", NEW."target_occupation_id", NEW."team_id", NEW."user_id"); RETURN NULL;',
-                    hash="fd0f16b35b01414d4049f5500bfe28b0841e8087",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1c31c",
-                    table="beneficiaries_beneficiary",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="beneficiary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."availability" IS DISTINCT FROM (NEW."availability") OR OLD."available_from" IS DISTINCT FROM (NEW."available_from") OR OLD."born_on" IS DISTINCT FROM (NEW."born_on") OR OLD."coach_id" IS DISTINCT FROM (NEW."coach_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."dependent_children" IS DISTINCT FROM (NEW."dependent_children") OR OLD."diploma" IS DISTINCT FROM (NEW."diploma") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."file_number" IS DISTINCT FROM (NEW."file_number") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."has_driving_licence" IS DISTINCT FROM (NEW."has_driving_licence") OR OLD."has_vehicle" IS DISTINCT FROM (NEW."has_vehicle") OR OLD."household" IS DISTINCT FROM (NEW."household") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_contact_on" IS DISTINCT FROM (NEW."last_contact_on") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."locality_id" IS DISTINCT FROM (NEW."locality_id") OR OLD."may_leave_message" IS DISTINCT FROM (NEW."may_leave_message") OR OLD."nationality" IS DISTINCT FROM (NEW."nationality") OR OLD."niss" IS DISTINCT FROM (NEW."niss") OR OLD."niss_digest" IS DISTINCT FROM (NEW."niss_digest") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."preferred_channel" IS DISTINCT FROM (NEW."preferred_channel") OR OLD."residence" IS DISTINCT FROM (NEW."residence") OR OLD."sex" IS DISTINCT FROM (NEW."sex") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."street" IS DISTINCT FROM (NEW."street") OR OLD."studies" IS DISTINCT FROM (NEW."studies") OR OLD."target_occupation_id" IS DISTINCT FROM (NEW."target_occupation_id") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
-                    func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "last_contact_on", "last_name", "locality_id", "may_leave_message", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (NEW."availability", NEW."available_from", NEW."born_on", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."dependent_children", NEW."diploma", NEW."email", NEW."file_number", NEW."first_name", NEW."has_driving_licence", NEW."has_vehicle", NEW."household", NEW."id", NEW."last_contact_on", NEW."last_name", NEW."locality_id", NEW."may_leave_message", NEW."nationality", NEW."niss", NEW."niss_digest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."preferred_channel", NEW."residence", NEW."sex", NEW."source", NEW."street", NEW."studies", NEW."target_occupation_id", NEW."team_id", NEW."user_id"); RETURN NULL;',
-                    hash="39301092196c59dcda0bcb43ebcdd2a982a25dc7",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a0fd5",
-                    table="beneficiaries_beneficiary",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="beneficiary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "last_contact_on", "last_name", "locality_id", "may_leave_message", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (OLD."availability", OLD."available_from", OLD."born_on", OLD."coach_id", OLD."created_at", OLD."created_by_id", OLD."dependent_children", OLD."diploma", OLD."email", OLD."file_number", OLD."first_name", OLD."has_driving_licence", OLD."has_vehicle", OLD."household", OLD."id", OLD."last_contact_on", OLD."last_name", OLD."locality_id", OLD."may_leave_message", OLD."nationality", OLD."niss", OLD."niss_digest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."preferred_channel", OLD."residence", OLD."sex", OLD."source", OLD."street", OLD."studies", OLD."target_occupation_id", OLD."team_id", OLD."user_id"); RETURN NULL;',
-                    hash="3be245674b4f05dd25d11195450536d0e8e9dc44",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f743b",
-                    table="beneficiaries_beneficiary",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="regime_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quota_rate__isnull", True),
-                    models.Q(("quota_rate__gt", 0), ("quota_rate__lt", 1)),
-                    _connector="OR",
-                ),
-                name="regime_quota_is_a_share",
-                violation_error_message="Le plafond est une part, entre 0 et 100 %.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regime",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        beneficiaries.models.situations.DateRange(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_upper=True
-                            ),
+        Together(
+            [
+                migrations.AddConstraint(
+                    model_name="handicaprecognition",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
                         ),
-                        "&&",
-                    )
-                ],
-                name="regime_one_a_day",
-                violation_error_message="Un autre régime est en vigueur pendant cette période.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "code", "created_at", "created_by_id", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (NEW."agreement_article", NEW."agreement_months", NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."insertion_article", NEW."insertion_months_same", NEW."insertion_months_several", NEW."insertion_test", NEW."intake_article", NEW."intake_months", NEW."job_search_article", NEW."job_search_months", NEW."label", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quota_article", NEW."quota_base", NEW."quota_base_codes", NEW."quota_condition", NEW."quota_needs_authorisation", NEW."quota_rate", NEW."reentry_article", NEW."reentry_months", NEW."source", NEW."uncertainty", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="5057c4a2ccf5bca020cfbf37e6e6c220e893cdc8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_07a74",
-                    table="beneficiaries_regime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "code", "created_at", "created_by_id", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (NEW."agreement_article", NEW."agreement_months", NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."insertion_article", NEW."insertion_months_same", NEW."insertion_months_several", NEW."insertion_test", NEW."intake_article", NEW."intake_months", NEW."job_search_article", NEW."job_search_months", NEW."label", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quota_article", NEW."quota_base", NEW."quota_base_codes", NEW."quota_condition", NEW."quota_needs_authorisation", NEW."quota_rate", NEW."reentry_article", NEW."reentry_months", NEW."source", NEW."uncertainty", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="afd185a77546a85c9f93e1b850b7ac3fc0529926",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ff937",
-                    table="beneficiaries_regime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "code", "created_at", "created_by_id", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (OLD."agreement_article", OLD."agreement_months", OLD."code", OLD."created_at", OLD."created_by_id", OLD."id", OLD."insertion_article", OLD."insertion_months_same", OLD."insertion_months_several", OLD."insertion_test", OLD."intake_article", OLD."intake_months", OLD."job_search_article", OLD."job_search_months", OLD."label", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quota_article", OLD."quota_base", OLD."quota_base_codes", OLD."quota_condition", OLD."quota_needs_authorisation", OLD."quota_rate", OLD."reentry_article", OLD."reentry_months", OLD."source", OLD."uncertainty", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="75fe4baf0f1c27226a98a410eaccd4610ef60f43",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bbed8",
-                    table="beneficiaries_regime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_assessmentevent" ("answers", "assessed_at", "assessed_by_id", "assessed_on", "beneficiary_id", "criteria_met", "derogation_possible", "facts", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime_id", "sentence", "verdict") VALUES (NEW."answers", NEW."assessed_at", NEW."assessed_by_id", NEW."assessed_on", NEW."beneficiary_id", NEW."criteria_met", NEW."derogation_possible", NEW."facts", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regime_id", NEW."sentence", NEW."verdict"); RETURN NULL;',
-                    hash="a0d1ab031637020fed89a0737469db15187cb1e9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_12197",
-                    table="beneficiaries_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_assessmentevent" ("answers", "assessed_at", "assessed_by_id", "assessed_on", "beneficiary_id", "criteria_met", "derogation_possible", "facts", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime_id", "sentence", "verdict") VALUES (NEW."answers", NEW."assessed_at", NEW."assessed_by_id", NEW."assessed_on", NEW."beneficiary_id", NEW."criteria_met", NEW."derogation_possible", NEW."facts", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regime_id", NEW."sentence", NEW."verdict"); RETURN NULL;',
-                    hash="1275c331921213e7b64ed420c0aed030f3765f69",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_12061",
-                    table="beneficiaries_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_assessmentevent" ("answers", "assessed_at", "assessed_by_id", "assessed_on", "beneficiary_id", "criteria_met", "derogation_possible", "facts", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime_id", "sentence", "verdict") VALUES (OLD."answers", OLD."assessed_at", OLD."assessed_by_id", OLD."assessed_on", OLD."beneficiary_id", OLD."criteria_met", OLD."derogation_possible", OLD."facts", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regime_id", OLD."sentence", OLD."verdict"); RETURN NULL;',
-                    hash="66827d446f3f0eeff1f098db4baf4148948bc981",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bf888",
-                    table="beneficiaries_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regimecriterion",
-            constraint=models.UniqueConstraint(
-                fields=("regime", "is_general", "code"),
-                name="criterion_code_unique",
-                violation_error_message="Ce numéro existe déjà dans ce régime.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regimecriterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_regimecriterionevent" ("also_requires", "article", "code", "id", "is_general", "kind", "label", "order", "params", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_label", "proof_validity_months", "regime_id") VALUES (NEW."also_requires", NEW."article", NEW."code", NEW."id", NEW."is_general", NEW."kind", NEW."label", NEW."order", NEW."params", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proof_label", NEW."proof_validity_months", NEW."regime_id"); RETURN NULL;',
-                    hash="d0df713b910a0f77c09b89f1218356f812e8477c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b1865",
-                    table="beneficiaries_regimecriterion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regimecriterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_regimecriterionevent" ("also_requires", "article", "code", "id", "is_general", "kind", "label", "order", "params", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_label", "proof_validity_months", "regime_id") VALUES (NEW."also_requires", NEW."article", NEW."code", NEW."id", NEW."is_general", NEW."kind", NEW."label", NEW."order", NEW."params", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proof_label", NEW."proof_validity_months", NEW."regime_id"); RETURN NULL;',
-                    hash="82f7dba2b3bb99eb39d795e627066435c2842778",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_57f0d",
-                    table="beneficiaries_regimecriterion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regimecriterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_regimecriterionevent" ("also_requires", "article", "code", "id", "is_general", "kind", "label", "order", "params", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_label", "proof_validity_months", "regime_id") VALUES (OLD."also_requires", OLD."article", OLD."code", OLD."id", OLD."is_general", OLD."kind", OLD."label", OLD."order", OLD."params", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proof_label", OLD."proof_validity_months", OLD."regime_id"); RETURN NULL;',
-                    hash="fb37813ac35520ff2b8fdf95cf60df3528e1648e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a690e",
-                    table="beneficiaries_regimecriterion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="situation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="situation_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="situation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("beneficiary", "="),
-                    ("kind", "="),
-                    (
-                        beneficiaries.models.situations.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_upper=True
-                            ),
-                        ),
-                        "&&",
+                        name="handicap_ends_after_start",
+                        violation_error_message="La fin ne peut pas précéder le début.",
                     ),
-                ],
-                name="situation_no_overlap",
-                violation_error_message="Cette période en recouvre une autre du même type.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="situation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_situationevent" ("beneficiary_id", "created_at", "created_by_id", "ends_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="b023586145c93e80b4efedda50256d742cc1a11a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_52059",
-                    table="beneficiaries_situation",
-                    when="AFTER",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="situation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_situationevent" ("beneficiary_id", "created_at", "created_by_id", "ends_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on"); RETURN NULL;',
-                    hash="0362297757bec668793e4049ac436df7602b0d0c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5726e",
-                    table="beneficiaries_situation",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="handicaprecognition",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_handicaprecognitionevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                            hash="6845a67d52a2323da483377ad2dc2ce64e4b480a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7d972",
+                            table="beneficiaries_handicaprecognition",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="situation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_situationevent" ("beneficiary_id", "created_at", "created_by_id", "ends_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."ends_on", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on"); RETURN NULL;',
-                    hash="77d29d89d0522dbb1bbf51b8475d557623b61ec7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fed87",
-                    table="beneficiaries_situation",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="handicaprecognition",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_handicaprecognitionevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                            hash="75aaf9b276d2b2db7ad33d2960801cdaa776d83b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f25f8",
+                            table="beneficiaries_handicaprecognition",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="beneficiaryskill",
-            index=models.Index(fields=["skill", "level"], name="beneficiary_skill_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="beneficiaryskill",
-            constraint=models.UniqueConstraint(
-                fields=("beneficiary", "skill"),
-                name="beneficiary_skill_unique",
-                violation_error_message="Cette compétence est déjà notée.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="beneficiaryskill",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_beneficiaryskillevent" ("beneficiary_id", "created_at", "created_by_id", "evidence", "id", "level", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."evidence", NEW."id", NEW."level", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_id"); RETURN NULL;',
-                    hash="a1527f656bb6ef7bf508a6342f25f93fa4f9da72",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4ee26",
-                    table="beneficiaries_beneficiaryskill",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="handicaprecognition",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_handicaprecognitionevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_until") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
+                            hash="f73e2d50f7fe879d4711e8763af94f99ad5716a9",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_61883",
+                            table="beneficiaries_handicaprecognition",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="beneficiaryskill",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_beneficiaryskillevent" ("beneficiary_id", "created_at", "created_by_id", "evidence", "id", "level", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."evidence", NEW."id", NEW."level", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_id"); RETURN NULL;',
-                    hash="a2f59b464c5aade8910741f938a397a1f5656186",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_07e36",
-                    table="beneficiaries_beneficiaryskill",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="beneficiary",
+                    index=models.Index(fields=["name_key", "id"], name="beneficiary_name"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="beneficiaryskill",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_beneficiaryskillevent" ("beneficiary_id", "created_at", "created_by_id", "evidence", "id", "level", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."evidence", OLD."id", OLD."level", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_id"); RETURN NULL;',
-                    hash="90809843900b62b8ab8c4d4e6c7a33125334665c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_dd8c9",
-                    table="beneficiaries_beneficiaryskill",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="beneficiary",
+                    index=models.Index(
+                        fields=["team", "name_key", "id"], name="beneficiary_team_name"
+                    ),
                 ),
-            ),
+                migrations.AddIndex(
+                    model_name="beneficiary",
+                    index=models.Index(
+                        fields=["coach", "name_key", "id"], name="beneficiary_coach_name"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="beneficiary",
+                    index=models.Index(fields=["last_contact_on"], name="beneficiary_contact"),
+                ),
+                migrations.AddIndex(
+                    model_name="beneficiary",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        fields=["name_key"], name="beneficiary_trgm", opclasses=["gin_trgm_ops"]
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="beneficiary",
+                    constraint=models.UniqueConstraint(
+                        fields=("niss_digest",),
+                        name="beneficiary_niss_unique",
+                        violation_error_message="Une personne a déjà ce numéro national.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="beneficiary",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("niss__isnull", True), ("niss_digest__isnull", True)),
+                            models.Q(("niss__isnull", False), ("niss_digest__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="beneficiary_niss_and_digest",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="beneficiary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "last_contact_on", "last_name", "locality_id", "may_leave_message", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (NEW."availability", NEW."available_from", NEW."born_on", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."dependent_children", NEW."diploma", NEW."email", NEW."file_number", NEW."first_name", NEW."has_driving_licence", NEW."has_vehicle", NEW."household", NEW."id", NEW."last_contact_on", NEW."last_name", NEW."locality_id", NEW."may_leave_message", NEW."nationality", NEW."niss", NEW."niss_digest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."preferred_channel", NEW."residence", NEW."sex", NEW."source", NEW."street", NEW."studies", NEW."target_occupation_id", NEW."team_id", NEW."user_id"); RETURN NULL;',
+                            hash="fd0f16b35b01414d4049f5500bfe28b0841e8087",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1c31c",
+                            table="beneficiaries_beneficiary",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="beneficiary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."availability" IS DISTINCT FROM (NEW."availability") OR OLD."available_from" IS DISTINCT FROM (NEW."available_from") OR OLD."born_on" IS DISTINCT FROM (NEW."born_on") OR OLD."coach_id" IS DISTINCT FROM (NEW."coach_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."dependent_children" IS DISTINCT FROM (NEW."dependent_children") OR OLD."diploma" IS DISTINCT FROM (NEW."diploma") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."file_number" IS DISTINCT FROM (NEW."file_number") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."has_driving_licence" IS DISTINCT FROM (NEW."has_driving_licence") OR OLD."has_vehicle" IS DISTINCT FROM (NEW."has_vehicle") OR OLD."household" IS DISTINCT FROM (NEW."household") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_contact_on" IS DISTINCT FROM (NEW."last_contact_on") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."locality_id" IS DISTINCT FROM (NEW."locality_id") OR OLD."may_leave_message" IS DISTINCT FROM (NEW."may_leave_message") OR OLD."nationality" IS DISTINCT FROM (NEW."nationality") OR OLD."niss" IS DISTINCT FROM (NEW."niss") OR OLD."niss_digest" IS DISTINCT FROM (NEW."niss_digest") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."preferred_channel" IS DISTINCT FROM (NEW."preferred_channel") OR OLD."residence" IS DISTINCT FROM (NEW."residence") OR OLD."sex" IS DISTINCT FROM (NEW."sex") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."street" IS DISTINCT FROM (NEW."street") OR OLD."studies" IS DISTINCT FROM (NEW."studies") OR OLD."target_occupation_id" IS DISTINCT FROM (NEW."target_occupation_id") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
+                            func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "last_contact_on", "last_name", "locality_id", "may_leave_message", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (NEW."availability", NEW."available_from", NEW."born_on", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."dependent_children", NEW."diploma", NEW."email", NEW."file_number", NEW."first_name", NEW."has_driving_licence", NEW."has_vehicle", NEW."household", NEW."id", NEW."last_contact_on", NEW."last_name", NEW."locality_id", NEW."may_leave_message", NEW."nationality", NEW."niss", NEW."niss_digest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."preferred_channel", NEW."residence", NEW."sex", NEW."source", NEW."street", NEW."studies", NEW."target_occupation_id", NEW."team_id", NEW."user_id"); RETURN NULL;',
+                            hash="39301092196c59dcda0bcb43ebcdd2a982a25dc7",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a0fd5",
+                            table="beneficiaries_beneficiary",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="beneficiary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "last_contact_on", "last_name", "locality_id", "may_leave_message", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (OLD."availability", OLD."available_from", OLD."born_on", OLD."coach_id", OLD."created_at", OLD."created_by_id", OLD."dependent_children", OLD."diploma", OLD."email", OLD."file_number", OLD."first_name", OLD."has_driving_licence", OLD."has_vehicle", OLD."household", OLD."id", OLD."last_contact_on", OLD."last_name", OLD."locality_id", OLD."may_leave_message", OLD."nationality", OLD."niss", OLD."niss_digest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."preferred_channel", OLD."residence", OLD."sex", OLD."source", OLD."street", OLD."studies", OLD."target_occupation_id", OLD."team_id", OLD."user_id"); RETURN NULL;',
+                            hash="3be245674b4f05dd25d11195450536d0e8e9dc44",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f743b",
+                            table="beneficiaries_beneficiary",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="regime",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="regime_ends_after_start",
+                        violation_error_message="La fin ne peut pas précéder le début.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="regime",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("quota_rate__isnull", True),
+                            models.Q(("quota_rate__gt", 0), ("quota_rate__lt", 1)),
+                            _connector="OR",
+                        ),
+                        name="regime_quota_is_a_share",
+                        violation_error_message="Le plafond est une part, entre 0 et 100 %.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="regime",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                beneficiaries.models.situations.DateRange(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="regime_one_a_day",
+                        violation_error_message="Un autre régime est en vigueur pendant cette période.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regime",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "code", "created_at", "created_by_id", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (NEW."agreement_article", NEW."agreement_months", NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."insertion_article", NEW."insertion_months_same", NEW."insertion_months_several", NEW."insertion_test", NEW."intake_article", NEW."intake_months", NEW."job_search_article", NEW."job_search_months", NEW."label", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quota_article", NEW."quota_base", NEW."quota_base_codes", NEW."quota_condition", NEW."quota_needs_authorisation", NEW."quota_rate", NEW."reentry_article", NEW."reentry_months", NEW."source", NEW."uncertainty", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="5057c4a2ccf5bca020cfbf37e6e6c220e893cdc8",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_07a74",
+                            table="beneficiaries_regime",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regime",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "code", "created_at", "created_by_id", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (NEW."agreement_article", NEW."agreement_months", NEW."code", NEW."created_at", NEW."created_by_id", NEW."id", NEW."insertion_article", NEW."insertion_months_same", NEW."insertion_months_several", NEW."insertion_test", NEW."intake_article", NEW."intake_months", NEW."job_search_article", NEW."job_search_months", NEW."label", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quota_article", NEW."quota_base", NEW."quota_base_codes", NEW."quota_condition", NEW."quota_needs_authorisation", NEW."quota_rate", NEW."reentry_article", NEW."reentry_months", NEW."source", NEW."uncertainty", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="afd185a77546a85c9f93e1b850b7ac3fc0529926",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ff937",
+                            table="beneficiaries_regime",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regime",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "code", "created_at", "created_by_id", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (OLD."agreement_article", OLD."agreement_months", OLD."code", OLD."created_at", OLD."created_by_id", OLD."id", OLD."insertion_article", OLD."insertion_months_same", OLD."insertion_months_several", OLD."insertion_test", OLD."intake_article", OLD."intake_months", OLD."job_search_article", OLD."job_search_months", OLD."label", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quota_article", OLD."quota_base", OLD."quota_base_codes", OLD."quota_condition", OLD."quota_needs_authorisation", OLD."quota_rate", OLD."reentry_article", OLD."reentry_months", OLD."source", OLD."uncertainty", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                            hash="75fe4baf0f1c27226a98a410eaccd4610ef60f43",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bbed8",
+                            table="beneficiaries_regime",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="assessment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_assessmentevent" ("answers", "assessed_at", "assessed_by_id", "assessed_on", "beneficiary_id", "criteria_met", "derogation_possible", "facts", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime_id", "sentence", "verdict") VALUES (NEW."answers", NEW."assessed_at", NEW."assessed_by_id", NEW."assessed_on", NEW."beneficiary_id", NEW."criteria_met", NEW."derogation_possible", NEW."facts", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regime_id", NEW."sentence", NEW."verdict"); RETURN NULL;',
+                            hash="a0d1ab031637020fed89a0737469db15187cb1e9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_12197",
+                            table="beneficiaries_assessment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="assessment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_assessmentevent" ("answers", "assessed_at", "assessed_by_id", "assessed_on", "beneficiary_id", "criteria_met", "derogation_possible", "facts", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime_id", "sentence", "verdict") VALUES (NEW."answers", NEW."assessed_at", NEW."assessed_by_id", NEW."assessed_on", NEW."beneficiary_id", NEW."criteria_met", NEW."derogation_possible", NEW."facts", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regime_id", NEW."sentence", NEW."verdict"); RETURN NULL;',
+                            hash="1275c331921213e7b64ed420c0aed030f3765f69",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_12061",
+                            table="beneficiaries_assessment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="assessment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_assessmentevent" ("answers", "assessed_at", "assessed_by_id", "assessed_on", "beneficiary_id", "criteria_met", "derogation_possible", "facts", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime_id", "sentence", "verdict") VALUES (OLD."answers", OLD."assessed_at", OLD."assessed_by_id", OLD."assessed_on", OLD."beneficiary_id", OLD."criteria_met", OLD."derogation_possible", OLD."facts", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regime_id", OLD."sentence", OLD."verdict"); RETURN NULL;',
+                            hash="66827d446f3f0eeff1f098db4baf4148948bc981",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bf888",
+                            table="beneficiaries_assessment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="regimecriterion",
+                    constraint=models.UniqueConstraint(
+                        fields=("regime", "is_general", "code"),
+                        name="criterion_code_unique",
+                        violation_error_message="Ce numéro existe déjà dans ce régime.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regimecriterion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_regimecriterionevent" ("also_requires", "article", "code", "id", "is_general", "kind", "label", "order", "params", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_label", "proof_validity_months", "regime_id") VALUES (NEW."also_requires", NEW."article", NEW."code", NEW."id", NEW."is_general", NEW."kind", NEW."label", NEW."order", NEW."params", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proof_label", NEW."proof_validity_months", NEW."regime_id"); RETURN NULL;',
+                            hash="d0df713b910a0f77c09b89f1218356f812e8477c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b1865",
+                            table="beneficiaries_regimecriterion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regimecriterion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_regimecriterionevent" ("also_requires", "article", "code", "id", "is_general", "kind", "label", "order", "params", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_label", "proof_validity_months", "regime_id") VALUES (NEW."also_requires", NEW."article", NEW."code", NEW."id", NEW."is_general", NEW."kind", NEW."label", NEW."order", NEW."params", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proof_label", NEW."proof_validity_months", NEW."regime_id"); RETURN NULL;',
+                            hash="82f7dba2b3bb99eb39d795e627066435c2842778",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_57f0d",
+                            table="beneficiaries_regimecriterion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regimecriterion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_regimecriterionevent" ("also_requires", "article", "code", "id", "is_general", "kind", "label", "order", "params", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_label", "proof_validity_months", "regime_id") VALUES (OLD."also_requires", OLD."article", OLD."code", OLD."id", OLD."is_general", OLD."kind", OLD."label", OLD."order", OLD."params", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proof_label", OLD."proof_validity_months", OLD."regime_id"); RETURN NULL;',
+                            hash="fb37813ac35520ff2b8fdf95cf60df3528e1648e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a690e",
+                            table="beneficiaries_regimecriterion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="situation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="situation_ends_after_start",
+                        violation_error_message="La fin ne peut pas précéder le début.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="situation",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("beneficiary", "="),
+                            ("kind", "="),
+                            (
+                                beneficiaries.models.situations.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="situation_no_overlap",
+                        violation_error_message="Cette période en recouvre une autre du même type.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="situation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_situationevent" ("beneficiary_id", "created_at", "created_by_id", "ends_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="b023586145c93e80b4efedda50256d742cc1a11a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_52059",
+                            table="beneficiaries_situation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="situation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_situationevent" ("beneficiary_id", "created_at", "created_by_id", "ends_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on"); RETURN NULL;',
+                            hash="0362297757bec668793e4049ac436df7602b0d0c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5726e",
+                            table="beneficiaries_situation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="situation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_situationevent" ("beneficiary_id", "created_at", "created_by_id", "ends_on", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."ends_on", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on"); RETURN NULL;',
+                            hash="77d29d89d0522dbb1bbf51b8475d557623b61ec7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_fed87",
+                            table="beneficiaries_situation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="beneficiaryskill",
+                    index=models.Index(fields=["skill", "level"], name="beneficiary_skill_level"),
+                ),
+                migrations.AddConstraint(
+                    model_name="beneficiaryskill",
+                    constraint=models.UniqueConstraint(
+                        fields=("beneficiary", "skill"),
+                        name="beneficiary_skill_unique",
+                        violation_error_message="Cette compétence est déjà notée.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="beneficiaryskill",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_beneficiaryskillevent" ("beneficiary_id", "created_at", "created_by_id", "evidence", "id", "level", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."evidence", NEW."id", NEW."level", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_id"); RETURN NULL;',
+                            hash="a1527f656bb6ef7bf508a6342f25f93fa4f9da72",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4ee26",
+                            table="beneficiaries_beneficiaryskill",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="beneficiaryskill",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_beneficiaryskillevent" ("beneficiary_id", "created_at", "created_by_id", "evidence", "id", "level", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."evidence", NEW."id", NEW."level", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_id"); RETURN NULL;',
+                            hash="a2f59b464c5aade8910741f938a397a1f5656186",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_07e36",
+                            table="beneficiaries_beneficiaryskill",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="beneficiaryskill",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_beneficiaryskillevent" ("beneficiary_id", "created_at", "created_by_id", "evidence", "id", "level", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."evidence", OLD."id", OLD."level", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_id"); RETURN NULL;',
+                            hash="90809843900b62b8ab8c4d4e6c7a33125334665c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_dd8c9",
+                            table="beneficiaries_beneficiaryskill",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

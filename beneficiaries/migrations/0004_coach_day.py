@@ -11,6 +11,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -58,6 +60,25 @@ class Migration(migrations.Migration):
                     models.CharField(max_length=200, verbose_name="référence de l'autorisation"),
                 ),
                 ("granted_on", models.DateField(verbose_name="autorisation du")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "regime",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorisations",
+                        to="beneficiaries.regime",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "autorisation de dérogation",
@@ -78,6 +99,48 @@ class Migration(migrations.Migration):
                     models.CharField(max_length=200, verbose_name="référence de l'autorisation"),
                 ),
                 ("granted_on", models.DateField(verbose_name="autorisation du")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="beneficiaries.derogationauthorisation",
+                    ),
+                ),
+                (
+                    "regime",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.regime",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -144,6 +207,48 @@ class Migration(migrations.Migration):
                     "withdrawal_reason",
                     models.CharField(blank=True, max_length=200, verbose_name="motif du retrait"),
                 ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vérifié par",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="retiré par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "pièce du dossier",
@@ -209,6 +314,75 @@ class Migration(migrations.Migration):
                     "withdrawal_reason",
                     models.CharField(blank=True, max_length=200, verbose_name="motif du retrait"),
                 ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vérifié par",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="beneficiaries.document",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="retiré par",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -227,37 +401,19 @@ class Migration(migrations.Migration):
                 ("columns", models.JSONField(verbose_name="colonnes")),
                 ("updated", models.JSONField(default=list, verbose_name="champs mis à jour")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "lecture de feuille",
                 "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="ligne de la feuille")),
-                (
-                    "deed",
-                    models.CharField(
-                        choices=[("created", "Personne créée"), ("updated", "Dossier complété")],
-                        max_length=8,
-                        verbose_name="effet",
-                    ),
-                ),
-                ("person", models.BigIntegerField(verbose_name="personne")),
-                ("before", models.JSONField(default=dict, verbose_name="avant")),
-                ("after", models.JSONField(default=dict, verbose_name="après")),
-            ],
-            options={
-                "verbose_name": "ligne importée",
-                "ordering": ["run", "number"],
             },
         ),
         migrations.CreateModel(
@@ -313,10 +469,87 @@ class Migration(migrations.Migration):
                     "undone_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="repris le"),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="runs",
+                        to="beneficiaries.importmapping",
+                        verbose_name="lecture",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                        verbose_name="équipe d'accueil",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="repris par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "import",
                 "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportRow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="ligne de la feuille")),
+                (
+                    "deed",
+                    models.CharField(
+                        choices=[("created", "Personne créée"), ("updated", "Dossier complété")],
+                        max_length=8,
+                        verbose_name="effet",
+                    ),
+                ),
+                ("person", models.BigIntegerField(verbose_name="personne")),
+                ("before", models.JSONField(default=dict, verbose_name="avant")),
+                ("after", models.JSONField(default=dict, verbose_name="après")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="beneficiaries.importrun",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ligne importée",
+                "ordering": ["run", "number"],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +603,75 @@ class Migration(migrations.Migration):
                     "undone_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="repris le"),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.importmapping",
+                        verbose_name="lecture",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="beneficiaries.importrun",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.team",
+                        verbose_name="équipe d'accueil",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="repris par",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -389,6 +691,46 @@ class Migration(migrations.Migration):
                 ("before", models.JSONField(default=dict, verbose_name="champs remplacés")),
                 ("merged_on", models.DateField(verbose_name="fusionné le")),
                 ("undone_on", models.DateField(blank=True, null=True, verbose_name="défaite le")),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="dossier absorbé",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="dossier gardé",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="défaite par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "fusion",
@@ -407,6 +749,73 @@ class Migration(migrations.Migration):
                 ("before", models.JSONField(default=dict, verbose_name="champs remplacés")),
                 ("merged_on", models.DateField(verbose_name="fusionné le")),
                 ("undone_on", models.DateField(blank=True, null=True, verbose_name="défaite le")),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="dossier absorbé",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="dossier gardé",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="beneficiaries.merge",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="défaite par",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -458,6 +867,26 @@ class Migration(migrations.Migration):
                 ),
                 ("noted_on", models.DateField(verbose_name="constaté le")),
                 ("solved_on", models.DateField(blank=True, null=True, verbose_name="levé le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="obstacles",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "frein",
@@ -508,6 +937,49 @@ class Migration(migrations.Migration):
                 ),
                 ("noted_on", models.DateField(verbose_name="constaté le")),
                 ("solved_on", models.DateField(blank=True, null=True, verbose_name="levé le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="beneficiaries.obstacle",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -544,6 +1016,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rated_on", models.DateField(verbose_name="le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skill_ratings",
+                        to="beneficiaries.beneficiary",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="beneficiaries.skill",
+                        verbose_name="compétence",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "appréciation",
@@ -579,6 +1079,59 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rated_on", models.DateField(verbose_name="le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="beneficiaries.skillrating",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.skill",
+                        verbose_name="compétence",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -601,6 +1154,59 @@ class Migration(migrations.Migration):
                     "revoked_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
                 ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="temporary_accesses",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "coach",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tous les dossiers de",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="retiré par",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="temporary_accesses",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pour",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "accès temporaire",
@@ -621,6 +1227,88 @@ class Migration(migrations.Migration):
                 (
                     "revoked_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "coach",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tous les dossiers de",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="beneficiaries.temporaryaccess",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="retiré par",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pour",
+                    ),
                 ),
             ],
             options={
@@ -803,28 +1491,6 @@ class Migration(migrations.Migration):
                 verbose_name="clé de tri",
             ),
         ),
-        migrations.AddIndex(
-            model_name="skill",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["label_key"], name="skill_trgm", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="beneficiary",
-            index=models.Index(fields=["sound_key"], name="beneficiary_sound"),
-        ),
-        migrations.AddIndex(
-            model_name="beneficiary",
-            index=models.Index(
-                condition=models.Q(("phone", ""), _negated=True),
-                fields=["phone"],
-                name="beneficiary_phone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="occupation",
-            index=models.Index(fields=["rome_code"], name="occupation_rome"),
-        ),
         migrations.AddField(
             model_name="skill",
             name="search_key",
@@ -849,1370 +1515,652 @@ class Migration(migrations.Migration):
                 verbose_name="clé de tri",
             ),
         ),
-        migrations.AddIndex(
-            model_name="skill",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search_key"], name="skill_search_trgm", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="beneficiary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_met_on", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "intake_note", "last_contact_on", "last_name", "locality_id", "may_leave_message", "merged_into_id", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (NEW."availability", NEW."available_from", NEW."born_on", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."dependent_children", NEW."diploma", NEW."email", NEW."file_number", NEW."first_met_on", NEW."first_name", NEW."has_driving_licence", NEW."has_vehicle", NEW."household", NEW."id", NEW."intake_note", NEW."last_contact_on", NEW."last_name", NEW."locality_id", NEW."may_leave_message", NEW."merged_into_id", NEW."nationality", NEW."niss", NEW."niss_digest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."preferred_channel", NEW."residence", NEW."sex", NEW."source", NEW."street", NEW."studies", NEW."target_occupation_id", NEW."team_id", NEW."user_id"); RETURN NULL;',
-                    hash="d72d0b5aff1cf9e281b0b4787b699bfe8ac51f1d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1c31c",
-                    table="beneficiaries_beneficiary",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="beneficiary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."availability" IS DISTINCT FROM (NEW."availability") OR OLD."available_from" IS DISTINCT FROM (NEW."available_from") OR OLD."born_on" IS DISTINCT FROM (NEW."born_on") OR OLD."coach_id" IS DISTINCT FROM (NEW."coach_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."dependent_children" IS DISTINCT FROM (NEW."dependent_children") OR OLD."diploma" IS DISTINCT FROM (NEW."diploma") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."file_number" IS DISTINCT FROM (NEW."file_number") OR OLD."first_met_on" IS DISTINCT FROM (NEW."first_met_on") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."has_driving_licence" IS DISTINCT FROM (NEW."has_driving_licence") OR OLD."has_vehicle" IS DISTINCT FROM (NEW."has_vehicle") OR OLD."household" IS DISTINCT FROM (NEW."household") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."intake_note" IS DISTINCT FROM (NEW."intake_note") OR OLD."last_contact_on" IS DISTINCT FROM (NEW."last_contact_on") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."locality_id" IS DISTINCT FROM (NEW."locality_id") OR OLD."may_leave_message" IS DISTINCT FROM (NEW."may_leave_message") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."nationality" IS DISTINCT FROM (NEW."nationality") OR OLD."niss" IS DISTINCT FROM (NEW."niss") OR OLD."niss_digest" IS DISTINCT FROM (NEW."niss_digest") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."preferred_channel" IS DISTINCT FROM (NEW."preferred_channel") OR OLD."residence" IS DISTINCT FROM (NEW."residence") OR OLD."sex" IS DISTINCT FROM (NEW."sex") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."street" IS DISTINCT FROM (NEW."street") OR OLD."studies" IS DISTINCT FROM (NEW."studies") OR OLD."target_occupation_id" IS DISTINCT FROM (NEW."target_occupation_id") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
-                    func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_met_on", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "intake_note", "last_contact_on", "last_name", "locality_id", "may_leave_message", "merged_into_id", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (NEW."availability", NEW."available_from", NEW."born_on", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."dependent_children", NEW."diploma", NEW."email", NEW."file_number", NEW."first_met_on", NEW."first_name", NEW."has_driving_licence", NEW."has_vehicle", NEW."household", NEW."id", NEW."intake_note", NEW."last_contact_on", NEW."last_name", NEW."locality_id", NEW."may_leave_message", NEW."merged_into_id", NEW."nationality", NEW."niss", NEW."niss_digest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."preferred_channel", NEW."residence", NEW."sex", NEW."source", NEW."street", NEW."studies", NEW."target_occupation_id", NEW."team_id", NEW."user_id"); RETURN NULL;',
-                    hash="fcc4fbd5c6ee5e2e645a8ff28edd89489480c09b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a0fd5",
-                    table="beneficiaries_beneficiary",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="beneficiary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_met_on", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "intake_note", "last_contact_on", "last_name", "locality_id", "may_leave_message", "merged_into_id", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (OLD."availability", OLD."available_from", OLD."born_on", OLD."coach_id", OLD."created_at", OLD."created_by_id", OLD."dependent_children", OLD."diploma", OLD."email", OLD."file_number", OLD."first_met_on", OLD."first_name", OLD."has_driving_licence", OLD."has_vehicle", OLD."household", OLD."id", OLD."intake_note", OLD."last_contact_on", OLD."last_name", OLD."locality_id", OLD."may_leave_message", OLD."merged_into_id", OLD."nationality", OLD."niss", OLD."niss_digest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."preferred_channel", OLD."residence", OLD."sex", OLD."source", OLD."street", OLD."studies", OLD."target_occupation_id", OLD."team_id", OLD."user_id"); RETURN NULL;',
-                    hash="122f52a09c87bbaf87f6d82e9e8f3a0efcee1d6b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f743b",
-                    table="beneficiaries_beneficiary",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "breaks_article", "breaks_move_limit", "code", "created_at", "created_by_id", "extension_article", "extension_months", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (NEW."agreement_article", NEW."agreement_months", NEW."breaks_article", NEW."breaks_move_limit", NEW."code", NEW."created_at", NEW."created_by_id", NEW."extension_article", NEW."extension_months", NEW."id", NEW."insertion_article", NEW."insertion_months_same", NEW."insertion_months_several", NEW."insertion_test", NEW."intake_article", NEW."intake_months", NEW."job_search_article", NEW."job_search_months", NEW."label", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quota_article", NEW."quota_base", NEW."quota_base_codes", NEW."quota_condition", NEW."quota_needs_authorisation", NEW."quota_rate", NEW."reentry_article", NEW."reentry_months", NEW."source", NEW."uncertainty", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="fe0c253ddaecacd88ddaab2c0844c3880b68369b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_07a74",
-                    table="beneficiaries_regime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "breaks_article", "breaks_move_limit", "code", "created_at", "created_by_id", "extension_article", "extension_months", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (NEW."agreement_article", NEW."agreement_months", NEW."breaks_article", NEW."breaks_move_limit", NEW."code", NEW."created_at", NEW."created_by_id", NEW."extension_article", NEW."extension_months", NEW."id", NEW."insertion_article", NEW."insertion_months_same", NEW."insertion_months_several", NEW."insertion_test", NEW."intake_article", NEW."intake_months", NEW."job_search_article", NEW."job_search_months", NEW."label", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quota_article", NEW."quota_base", NEW."quota_base_codes", NEW."quota_condition", NEW."quota_needs_authorisation", NEW."quota_rate", NEW."reentry_article", NEW."reentry_months", NEW."source", NEW."uncertainty", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="fde6cf160305fa208629f88fc811e58af410ded4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ff937",
-                    table="beneficiaries_regime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "breaks_article", "breaks_move_limit", "code", "created_at", "created_by_id", "extension_article", "extension_months", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (OLD."agreement_article", OLD."agreement_months", OLD."breaks_article", OLD."breaks_move_limit", OLD."code", OLD."created_at", OLD."created_by_id", OLD."extension_article", OLD."extension_months", OLD."id", OLD."insertion_article", OLD."insertion_months_same", OLD."insertion_months_several", OLD."insertion_test", OLD."intake_article", OLD."intake_months", OLD."job_search_article", OLD."job_search_months", OLD."label", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quota_article", OLD."quota_base", OLD."quota_base_codes", OLD."quota_condition", OLD."quota_needs_authorisation", OLD."quota_rate", OLD."reentry_article", OLD."reentry_months", OLD."source", OLD."uncertainty", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="0427a56a8d589e9531e14fb9808de30579add011",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bbed8",
-                    table="beneficiaries_regime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="beneficiary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into__isnull", True),
-                    models.Q(("merged_into", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="beneficiary_merged_into_another",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derogationauthorisation",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derogationauthorisation",
-            name="regime",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="authorisations",
-                to="beneficiaries.regime",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derogationauthorisationevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derogationauthorisationevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derogationauthorisationevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="beneficiaries.derogationauthorisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derogationauthorisationevent",
-            name="regime",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.regime",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="documents",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="checked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="vérifié par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="retiré par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="checked_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="vérifié par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="beneficiaries.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="retiré par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importmapping",
-            name="created_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrun",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrun",
-            name="mapping",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="runs",
-                to="beneficiaries.importmapping",
-                verbose_name="lecture",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrun",
-            name="team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.team",
-                verbose_name="équipe d'accueil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrun",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="repris par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rows",
-                to="beneficiaries.importrun",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrunevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrunevent",
-            name="mapping",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.importmapping",
-                verbose_name="lecture",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrunevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrunevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="beneficiaries.importrun",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrunevent",
-            name="team",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.team",
-                verbose_name="équipe d'accueil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrunevent",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="repris par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="absorbed",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="dossier absorbé",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="kept",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="merges",
-                to="beneficiaries.beneficiary",
-                verbose_name="dossier gardé",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="défaite par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="absorbed",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="dossier absorbé",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="kept",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="dossier gardé",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="beneficiaries.merge",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="défaite par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="obstacle",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="obstacles",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="obstacle",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="obstacleevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="obstacleevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="obstacleevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="obstacleevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="beneficiaries.obstacle",
-            ),
-        ),
-        migrations.AddField(
-            model_name="skillrating",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="skill_ratings",
-                to="beneficiaries.beneficiary",
-            ),
-        ),
-        migrations.AddField(
-            model_name="skillrating",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="skillrating",
-            name="skill",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="beneficiaries.skill",
-                verbose_name="compétence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="skillratingevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-            ),
-        ),
-        migrations.AddField(
-            model_name="skillratingevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="skillratingevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="skillratingevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="beneficiaries.skillrating",
-            ),
-        ),
-        migrations.AddField(
-            model_name="skillratingevent",
-            name="skill",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.skill",
-                verbose_name="compétence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccess",
-            name="beneficiary",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="temporary_accesses",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccess",
-            name="coach",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="tous les dossiers de",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccess",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccess",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="retiré par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccess",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="temporary_accesses",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="pour",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccessevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccessevent",
-            name="coach",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="tous les dossiers de",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccessevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccessevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccessevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="beneficiaries.temporaryaccess",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccessevent",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="retiré par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="temporaryaccessevent",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="pour",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derogationauthorisation",
-            constraint=models.UniqueConstraint(
-                fields=("regime", "year"),
-                name="authorisation_once_a_year",
-                violation_error_message="Une autorisation est déjà notée pour cette année.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derogationauthorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reference", ""), _negated=True),
-                name="authorisation_with_reference",
-                violation_error_message="Une autorisation a une référence.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derogationauthorisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_derogationauthorisationevent" ("created_at", "created_by_id", "granted_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime_id", "year") VALUES (NEW."created_at", NEW."created_by_id", NEW."granted_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."regime_id", NEW."year"); RETURN NULL;',
-                    hash="49c5eeffaeecdbe39c4fcdaa20ff7c6dc308e3d8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_32620",
-                    table="beneficiaries_derogationauthorisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derogationauthorisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_derogationauthorisationevent" ("created_at", "created_by_id", "granted_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime_id", "year") VALUES (NEW."created_at", NEW."created_by_id", NEW."granted_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."regime_id", NEW."year"); RETURN NULL;',
-                    hash="2021be9c3f264dcb3accf0dc6d6c0aea1b143946",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_03d1e",
-                    table="beneficiaries_derogationauthorisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derogationauthorisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_derogationauthorisationevent" ("created_at", "created_by_id", "granted_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime_id", "year") VALUES (OLD."created_at", OLD."created_by_id", OLD."granted_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."regime_id", OLD."year"); RETURN NULL;',
-                    hash="17851a4d2d0e74bddaf062d7581b908478af9ba4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_17ca5",
-                    table="beneficiaries_derogationauthorisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["beneficiary", "kind"], name="document_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                condition=models.Q(("valid_until__isnull", False), ("withdrawn_on__isnull", True)),
-                fields=["valid_until"],
-                name="document_expiry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("issued_on__isnull", True),
-                    ("valid_until__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="document_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder la date du document.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_by__isnull", True), ("checked_on__isnull", True)),
-                    models.Q(("checked_by__isnull", False), ("checked_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="document_checked_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("withdrawal_reason", ""),
-                        ("withdrawn_by__isnull", True),
-                        ("withdrawn_on__isnull", True),
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name="skill",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        fields=["label_key"], name="skill_trgm", opclasses=["gin_trgm_ops"]
                     ),
-                    models.Q(
-                        ("withdrawn_by__isnull", False),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawal_reason", ""), _negated=True),
+                ),
+                migrations.AddIndex(
+                    model_name="beneficiary",
+                    index=models.Index(fields=["sound_key"], name="beneficiary_sound"),
+                ),
+                migrations.AddIndex(
+                    model_name="beneficiary",
+                    index=models.Index(
+                        condition=models.Q(("phone", ""), _negated=True),
+                        fields=["phone"],
+                        name="beneficiary_phone",
                     ),
-                    _connector="OR",
                 ),
-                name="document_withdrawn_with_reason",
-                violation_error_message="Un retrait a un motif.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_documentevent" ("beneficiary_id", "checked_by_id", "checked_on", "created_at", "created_by_id", "file", "id", "is_sealed", "issued_on", "kind", "media_type", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "valid_until", "withdrawal_reason", "withdrawn_by_id", "withdrawn_on") VALUES (NEW."beneficiary_id", NEW."checked_by_id", NEW."checked_on", NEW."created_at", NEW."created_by_id", NEW."file", NEW."id", NEW."is_sealed", NEW."issued_on", NEW."kind", NEW."media_type", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."valid_until", NEW."withdrawal_reason", NEW."withdrawn_by_id", NEW."withdrawn_on"); RETURN NULL;',
-                    hash="a4c1a02e5abcb9f00daeed3db0b577fdb5b0d16e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ff921",
-                    table="beneficiaries_document",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="occupation",
+                    index=models.Index(fields=["rome_code"], name="occupation_rome"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_documentevent" ("beneficiary_id", "checked_by_id", "checked_on", "created_at", "created_by_id", "file", "id", "is_sealed", "issued_on", "kind", "media_type", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "valid_until", "withdrawal_reason", "withdrawn_by_id", "withdrawn_on") VALUES (NEW."beneficiary_id", NEW."checked_by_id", NEW."checked_on", NEW."created_at", NEW."created_by_id", NEW."file", NEW."id", NEW."is_sealed", NEW."issued_on", NEW."kind", NEW."media_type", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."valid_until", NEW."withdrawal_reason", NEW."withdrawn_by_id", NEW."withdrawn_on"); RETURN NULL;',
-                    hash="aea2bd7fa72e294393415a69368aa04e0eebc798",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_86b49",
-                    table="beneficiaries_document",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_documentevent" ("beneficiary_id", "checked_by_id", "checked_on", "created_at", "created_by_id", "file", "id", "is_sealed", "issued_on", "kind", "media_type", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "valid_until", "withdrawal_reason", "withdrawn_by_id", "withdrawn_on") VALUES (OLD."beneficiary_id", OLD."checked_by_id", OLD."checked_on", OLD."created_at", OLD."created_by_id", OLD."file", OLD."id", OLD."is_sealed", OLD."issued_on", OLD."kind", OLD."media_type", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."valid_until", OLD."withdrawal_reason", OLD."withdrawn_by_id", OLD."withdrawn_on"); RETURN NULL;',
-                    hash="a00583177e4922de7c93f9709cbf22d807c98de7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_62ef9",
-                    table="beneficiaries_document",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("imported_at__isnull", True), ("status", "preview")),
-                    models.Q(
-                        models.Q(("status", "preview"), _negated=True),
-                        ("imported_at__isnull", False),
+                migrations.AddIndex(
+                    model_name="skill",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        fields=["search_key"], name="skill_search_trgm", opclasses=["gin_trgm_ops"]
                     ),
-                    _connector="OR",
                 ),
-                name="import_done_with_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "undone"), ("undone_at__isnull", False)),
-                    models.Q(
-                        models.Q(("status", "undone"), _negated=True), ("undone_at__isnull", True)
+                pgtrigger.migrations.AddTrigger(
+                    model_name="beneficiary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_met_on", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "intake_note", "last_contact_on", "last_name", "locality_id", "may_leave_message", "merged_into_id", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (NEW."availability", NEW."available_from", NEW."born_on", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."dependent_children", NEW."diploma", NEW."email", NEW."file_number", NEW."first_met_on", NEW."first_name", NEW."has_driving_licence", NEW."has_vehicle", NEW."household", NEW."id", NEW."intake_note", NEW."last_contact_on", NEW."last_name", NEW."locality_id", NEW."may_leave_message", NEW."merged_into_id", NEW."nationality", NEW."niss", NEW."niss_digest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."preferred_channel", NEW."residence", NEW."sex", NEW."source", NEW."street", NEW."studies", NEW."target_occupation_id", NEW."team_id", NEW."user_id"); RETURN NULL;',
+                            hash="d72d0b5aff1cf9e281b0b4787b699bfe8ac51f1d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1c31c",
+                            table="beneficiaries_beneficiary",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="import_undone_with_moment",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="importrun",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "findings", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (NEW."columns", NEW."created_at", NEW."created_by_id", NEW."created_count", NEW."file", NEW."findings", NEW."id", NEW."imported_at", NEW."mapping_id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."row_count", NEW."sha256", NEW."size", NEW."status", NEW."team_id", NEW."undone_at", NEW."undone_by_id", NEW."updated", NEW."updated_count"); RETURN NULL;',
-                    hash="0fbf001606ad120c34f9fb71d28ca3924e43981b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_78d58",
-                    table="beneficiaries_importrun",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="importrun",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "findings", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (NEW."columns", NEW."created_at", NEW."created_by_id", NEW."created_count", NEW."file", NEW."findings", NEW."id", NEW."imported_at", NEW."mapping_id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."row_count", NEW."sha256", NEW."size", NEW."status", NEW."team_id", NEW."undone_at", NEW."undone_by_id", NEW."updated", NEW."updated_count"); RETURN NULL;',
-                    hash="942b0cada0d9be391aa032aefcd633457c6f7397",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_37e39",
-                    table="beneficiaries_importrun",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="importrun",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "findings", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (OLD."columns", OLD."created_at", OLD."created_by_id", OLD."created_count", OLD."file", OLD."findings", OLD."id", OLD."imported_at", OLD."mapping_id", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."row_count", OLD."sha256", OLD."size", OLD."status", OLD."team_id", OLD."undone_at", OLD."undone_by_id", OLD."updated", OLD."updated_count"); RETURN NULL;',
-                    hash="8cc79018ad9713b9c5479b315fdccf81726771df",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_986f1",
-                    table="beneficiaries_importrun",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("run", "number"), name="import_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept", models.F("absorbed")), _negated=True),
-                name="merge_of_two",
-                violation_error_message="Un dossier ne se fusionne pas avec lui-même.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_on__isnull", True)),
-                fields=("absorbed",),
-                name="merge_absorbed_once",
-                violation_error_message="Ce dossier est déjà fusionné.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_by__isnull", True), ("undone_on__isnull", True)),
-                    models.Q(("undone_by__isnull", False), ("undone_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="merge_undone_by_someone",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="merge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_mergeevent" ("absorbed_id", "before", "created_at", "created_by_id", "id", "kept_id", "merged_on", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_by_id", "undone_on") VALUES (NEW."absorbed_id", NEW."before", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kept_id", NEW."merged_on", NEW."moved", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."undone_by_id", NEW."undone_on"); RETURN NULL;',
-                    hash="d7f50e5d770af52cf768cd7999ac692a610f45a5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_06a47",
-                    table="beneficiaries_merge",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="merge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_mergeevent" ("absorbed_id", "before", "created_at", "created_by_id", "id", "kept_id", "merged_on", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_by_id", "undone_on") VALUES (NEW."absorbed_id", NEW."before", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kept_id", NEW."merged_on", NEW."moved", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."undone_by_id", NEW."undone_on"); RETURN NULL;',
-                    hash="da35443cc2981f8a35de1e69d59209d053671146",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7bd56",
-                    table="beneficiaries_merge",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="merge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_mergeevent" ("absorbed_id", "before", "created_at", "created_by_id", "id", "kept_id", "merged_on", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_by_id", "undone_on") VALUES (OLD."absorbed_id", OLD."before", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kept_id", OLD."merged_on", OLD."moved", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."undone_by_id", OLD."undone_on"); RETURN NULL;',
-                    hash="e7fe6905e271c27182ed4afe0192f860308316bb",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3c454",
-                    table="beneficiaries_merge",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("solved_on__isnull", False), ("status", "solved")),
-                    models.Q(
-                        models.Q(("status", "solved"), _negated=True), ("solved_on__isnull", True)
+                pgtrigger.migrations.AddTrigger(
+                    model_name="beneficiary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."availability" IS DISTINCT FROM (NEW."availability") OR OLD."available_from" IS DISTINCT FROM (NEW."available_from") OR OLD."born_on" IS DISTINCT FROM (NEW."born_on") OR OLD."coach_id" IS DISTINCT FROM (NEW."coach_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."dependent_children" IS DISTINCT FROM (NEW."dependent_children") OR OLD."diploma" IS DISTINCT FROM (NEW."diploma") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."file_number" IS DISTINCT FROM (NEW."file_number") OR OLD."first_met_on" IS DISTINCT FROM (NEW."first_met_on") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."has_driving_licence" IS DISTINCT FROM (NEW."has_driving_licence") OR OLD."has_vehicle" IS DISTINCT FROM (NEW."has_vehicle") OR OLD."household" IS DISTINCT FROM (NEW."household") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."intake_note" IS DISTINCT FROM (NEW."intake_note") OR OLD."last_contact_on" IS DISTINCT FROM (NEW."last_contact_on") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."locality_id" IS DISTINCT FROM (NEW."locality_id") OR OLD."may_leave_message" IS DISTINCT FROM (NEW."may_leave_message") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."nationality" IS DISTINCT FROM (NEW."nationality") OR OLD."niss" IS DISTINCT FROM (NEW."niss") OR OLD."niss_digest" IS DISTINCT FROM (NEW."niss_digest") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."preferred_channel" IS DISTINCT FROM (NEW."preferred_channel") OR OLD."residence" IS DISTINCT FROM (NEW."residence") OR OLD."sex" IS DISTINCT FROM (NEW."sex") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."street" IS DISTINCT FROM (NEW."street") OR OLD."studies" IS DISTINCT FROM (NEW."studies") OR OLD."target_occupation_id" IS DISTINCT FROM (NEW."target_occupation_id") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
+                            func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_met_on", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "intake_note", "last_contact_on", "last_name", "locality_id", "may_leave_message", "merged_into_id", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (NEW."availability", NEW."available_from", NEW."born_on", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."dependent_children", NEW."diploma", NEW."email", NEW."file_number", NEW."first_met_on", NEW."first_name", NEW."has_driving_licence", NEW."has_vehicle", NEW."household", NEW."id", NEW."intake_note", NEW."last_contact_on", NEW."last_name", NEW."locality_id", NEW."may_leave_message", NEW."merged_into_id", NEW."nationality", NEW."niss", NEW."niss_digest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."preferred_channel", NEW."residence", NEW."sex", NEW."source", NEW."street", NEW."studies", NEW."target_occupation_id", NEW."team_id", NEW."user_id"); RETURN NULL;',
+                            hash="fcc4fbd5c6ee5e2e645a8ff28edd89489480c09b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a0fd5",
+                            table="beneficiaries_beneficiary",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="obstacle_solved_with_date",
-                violation_error_message="Un frein levé a une date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("solved_on__isnull", True),
-                    ("solved_on__gte", models.F("noted_on")),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="beneficiary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_beneficiaryevent" ("availability", "available_from", "born_on", "coach_id", "created_at", "created_by_id", "dependent_children", "diploma", "email", "file_number", "first_met_on", "first_name", "has_driving_licence", "has_vehicle", "household", "id", "intake_note", "last_contact_on", "last_name", "locality_id", "may_leave_message", "merged_into_id", "nationality", "niss", "niss_digest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "preferred_channel", "residence", "sex", "source", "street", "studies", "target_occupation_id", "team_id", "user_id") VALUES (OLD."availability", OLD."available_from", OLD."born_on", OLD."coach_id", OLD."created_at", OLD."created_by_id", OLD."dependent_children", OLD."diploma", OLD."email", OLD."file_number", OLD."first_met_on", OLD."first_name", OLD."has_driving_licence", OLD."has_vehicle", OLD."household", OLD."id", OLD."intake_note", OLD."last_contact_on", OLD."last_name", OLD."locality_id", OLD."may_leave_message", OLD."merged_into_id", OLD."nationality", OLD."niss", OLD."niss_digest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."preferred_channel", OLD."residence", OLD."sex", OLD."source", OLD."street", OLD."studies", OLD."target_occupation_id", OLD."team_id", OLD."user_id"); RETURN NULL;',
+                            hash="122f52a09c87bbaf87f6d82e9e8f3a0efcee1d6b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f743b",
+                            table="beneficiaries_beneficiary",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="obstacle_solved_after_noted",
-                violation_error_message="Un frein ne peut pas être levé avant d'être constaté.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="obstacle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_obstacleevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "note", "noted_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "solved_on", "status") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kind", NEW."note", NEW."noted_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."solved_on", NEW."status"); RETURN NULL;',
-                    hash="7dd806123870b08bb1dafdf213309a8c945f6a35",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5c954",
-                    table="beneficiaries_obstacle",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regime",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "breaks_article", "breaks_move_limit", "code", "created_at", "created_by_id", "extension_article", "extension_months", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (NEW."agreement_article", NEW."agreement_months", NEW."breaks_article", NEW."breaks_move_limit", NEW."code", NEW."created_at", NEW."created_by_id", NEW."extension_article", NEW."extension_months", NEW."id", NEW."insertion_article", NEW."insertion_months_same", NEW."insertion_months_several", NEW."insertion_test", NEW."intake_article", NEW."intake_months", NEW."job_search_article", NEW."job_search_months", NEW."label", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quota_article", NEW."quota_base", NEW."quota_base_codes", NEW."quota_condition", NEW."quota_needs_authorisation", NEW."quota_rate", NEW."reentry_article", NEW."reentry_months", NEW."source", NEW."uncertainty", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="fe0c253ddaecacd88ddaab2c0844c3880b68369b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_07a74",
+                            table="beneficiaries_regime",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="obstacle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_obstacleevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "note", "noted_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "solved_on", "status") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kind", NEW."note", NEW."noted_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."solved_on", NEW."status"); RETURN NULL;',
-                    hash="cdbaa4271b3a71813c767449e74902658a40b715",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2058d",
-                    table="beneficiaries_obstacle",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regime",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "breaks_article", "breaks_move_limit", "code", "created_at", "created_by_id", "extension_article", "extension_months", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (NEW."agreement_article", NEW."agreement_months", NEW."breaks_article", NEW."breaks_move_limit", NEW."code", NEW."created_at", NEW."created_by_id", NEW."extension_article", NEW."extension_months", NEW."id", NEW."insertion_article", NEW."insertion_months_same", NEW."insertion_months_several", NEW."insertion_test", NEW."intake_article", NEW."intake_months", NEW."job_search_article", NEW."job_search_months", NEW."label", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quota_article", NEW."quota_base", NEW."quota_base_codes", NEW."quota_condition", NEW."quota_needs_authorisation", NEW."quota_rate", NEW."reentry_article", NEW."reentry_months", NEW."source", NEW."uncertainty", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="fde6cf160305fa208629f88fc811e58af410ded4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ff937",
+                            table="beneficiaries_regime",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="obstacle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_obstacleevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "note", "noted_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "solved_on", "status") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kind", OLD."note", OLD."noted_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."solved_on", OLD."status"); RETURN NULL;',
-                    hash="47e2645637bd831f4481231b1feb1c66b92eaa24",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0a9e5",
-                    table="beneficiaries_obstacle",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regime",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_regimeevent" ("agreement_article", "agreement_months", "breaks_article", "breaks_move_limit", "code", "created_at", "created_by_id", "extension_article", "extension_months", "id", "insertion_article", "insertion_months_same", "insertion_months_several", "insertion_test", "intake_article", "intake_months", "job_search_article", "job_search_months", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota_article", "quota_base", "quota_base_codes", "quota_condition", "quota_needs_authorisation", "quota_rate", "reentry_article", "reentry_months", "source", "uncertainty", "valid_from", "valid_to") VALUES (OLD."agreement_article", OLD."agreement_months", OLD."breaks_article", OLD."breaks_move_limit", OLD."code", OLD."created_at", OLD."created_by_id", OLD."extension_article", OLD."extension_months", OLD."id", OLD."insertion_article", OLD."insertion_months_same", OLD."insertion_months_several", OLD."insertion_test", OLD."intake_article", OLD."intake_months", OLD."job_search_article", OLD."job_search_months", OLD."label", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quota_article", OLD."quota_base", OLD."quota_base_codes", OLD."quota_condition", OLD."quota_needs_authorisation", OLD."quota_rate", OLD."reentry_article", OLD."reentry_months", OLD."source", OLD."uncertainty", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                            hash="0427a56a8d589e9531e14fb9808de30579add011",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bbed8",
+                            table="beneficiaries_regime",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skillrating",
-            constraint=models.UniqueConstraint(
-                fields=("beneficiary", "skill", "voice", "rated_on"),
-                name="skill_rating_once_a_day",
-                violation_error_message="Cette compétence est déjà appréciée ce jour-là.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="skillrating",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_skillratingevent" ("beneficiary_id", "created_at", "created_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_on", "skill_id", "voice") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rated_on", NEW."skill_id", NEW."voice"); RETURN NULL;',
-                    hash="da9c181f912f76546d8d19d5d40d6640dc5c330f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_03c37",
-                    table="beneficiaries_skillrating",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="beneficiary",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into__isnull", True),
+                            models.Q(("merged_into", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="beneficiary_merged_into_another",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="skillrating",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_skillratingevent" ("beneficiary_id", "created_at", "created_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_on", "skill_id", "voice") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rated_on", NEW."skill_id", NEW."voice"); RETURN NULL;',
-                    hash="2d57a53e74066b012ee20295e464d2695b43c85b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_34534",
-                    table="beneficiaries_skillrating",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="derogationauthorisation",
+                    constraint=models.UniqueConstraint(
+                        fields=("regime", "year"),
+                        name="authorisation_once_a_year",
+                        violation_error_message="Une autorisation est déjà notée pour cette année.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="skillrating",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_skillratingevent" ("beneficiary_id", "created_at", "created_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_on", "skill_id", "voice") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rated_on", OLD."skill_id", OLD."voice"); RETURN NULL;',
-                    hash="82dc90db8bcec31cd64fb97a447c456c7f84d872",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_17d06",
-                    table="beneficiaries_skillrating",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="derogationauthorisation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        name="authorisation_with_reference",
+                        violation_error_message="Une autorisation a une référence.",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="temporaryaccess",
-            index=models.Index(
-                condition=models.Q(("revoked_at__isnull", True)),
-                fields=["user", "ends_at"],
-                name="access_of_user",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="temporaryaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("beneficiary__isnull", False), ("coach__isnull", True)),
-                    models.Q(("beneficiary__isnull", True), ("coach__isnull", False)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derogationauthorisation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_derogationauthorisationevent" ("created_at", "created_by_id", "granted_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime_id", "year") VALUES (NEW."created_at", NEW."created_by_id", NEW."granted_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."regime_id", NEW."year"); RETURN NULL;',
+                            hash="49c5eeffaeecdbe39c4fcdaa20ff7c6dc308e3d8",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_32620",
+                            table="beneficiaries_derogationauthorisation",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="access_to_one_thing",
-                violation_error_message="Choisissez une personne ou un jobcoach.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="temporaryaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="access_with_reason",
-                violation_error_message="Un accès temporaire a un motif.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="temporaryaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="access_ends_after_start",
-                violation_error_message="La fin de l'accès doit suivre son début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="temporaryaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derogationauthorisation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_derogationauthorisationevent" ("created_at", "created_by_id", "granted_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime_id", "year") VALUES (NEW."created_at", NEW."created_by_id", NEW."granted_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."regime_id", NEW."year"); RETURN NULL;',
+                            hash="2021be9c3f264dcb3accf0dc6d6c0aea1b143946",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_03d1e",
+                            table="beneficiaries_derogationauthorisation",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="access_revoked_by_someone",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="temporaryaccess",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_temporaryaccessevent" ("beneficiary_id", "coach_id", "created_at", "created_by_id", "ends_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "revoked_by_id", "starts_at", "user_id") VALUES (NEW."beneficiary_id", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."revoked_at", NEW."revoked_by_id", NEW."starts_at", NEW."user_id"); RETURN NULL;',
-                    hash="e10e012da98d7a61a0bd0c9d95e2b2a3c74f7011",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0db9c",
-                    table="beneficiaries_temporaryaccess",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derogationauthorisation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_derogationauthorisationevent" ("created_at", "created_by_id", "granted_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime_id", "year") VALUES (OLD."created_at", OLD."created_by_id", OLD."granted_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."regime_id", OLD."year"); RETURN NULL;',
+                            hash="17851a4d2d0e74bddaf062d7581b908478af9ba4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_17ca5",
+                            table="beneficiaries_derogationauthorisation",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="temporaryaccess",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "beneficiaries_temporaryaccessevent" ("beneficiary_id", "coach_id", "created_at", "created_by_id", "ends_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "revoked_by_id", "starts_at", "user_id") VALUES (NEW."beneficiary_id", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."revoked_at", NEW."revoked_by_id", NEW."starts_at", NEW."user_id"); RETURN NULL;',
-                    hash="51d685e56cbcef2f2f7c76a381211b5fc08bb1e8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8657d",
-                    table="beneficiaries_temporaryaccess",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="document",
+                    index=models.Index(fields=["beneficiary", "kind"], name="document_of_person"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="temporaryaccess",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "beneficiaries_temporaryaccessevent" ("beneficiary_id", "coach_id", "created_at", "created_by_id", "ends_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "revoked_by_id", "starts_at", "user_id") VALUES (OLD."beneficiary_id", OLD."coach_id", OLD."created_at", OLD."created_by_id", OLD."ends_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."revoked_at", OLD."revoked_by_id", OLD."starts_at", OLD."user_id"); RETURN NULL;',
-                    hash="29683f903f8c982da89f79e2cf5d959c070ecba3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_75a0f",
-                    table="beneficiaries_temporaryaccess",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="document",
+                    index=models.Index(
+                        condition=models.Q(
+                            ("valid_until__isnull", False), ("withdrawn_on__isnull", True)
+                        ),
+                        fields=["valid_until"],
+                        name="document_expiry",
+                    ),
                 ),
-            ),
+                migrations.AddConstraint(
+                    model_name="document",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("issued_on__isnull", True),
+                            ("valid_until__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="document_ends_after_start",
+                        violation_error_message="La fin ne peut pas précéder la date du document.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="document",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_by__isnull", True), ("checked_on__isnull", True)),
+                            models.Q(("checked_by__isnull", False), ("checked_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="document_checked_by_someone",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="document",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawal_reason", ""),
+                                ("withdrawn_by__isnull", True),
+                                ("withdrawn_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("withdrawn_by__isnull", False),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="document_withdrawn_with_reason",
+                        violation_error_message="Un retrait a un motif.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="document",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_documentevent" ("beneficiary_id", "checked_by_id", "checked_on", "created_at", "created_by_id", "file", "id", "is_sealed", "issued_on", "kind", "media_type", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "valid_until", "withdrawal_reason", "withdrawn_by_id", "withdrawn_on") VALUES (NEW."beneficiary_id", NEW."checked_by_id", NEW."checked_on", NEW."created_at", NEW."created_by_id", NEW."file", NEW."id", NEW."is_sealed", NEW."issued_on", NEW."kind", NEW."media_type", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."valid_until", NEW."withdrawal_reason", NEW."withdrawn_by_id", NEW."withdrawn_on"); RETURN NULL;',
+                            hash="a4c1a02e5abcb9f00daeed3db0b577fdb5b0d16e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ff921",
+                            table="beneficiaries_document",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="document",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_documentevent" ("beneficiary_id", "checked_by_id", "checked_on", "created_at", "created_by_id", "file", "id", "is_sealed", "issued_on", "kind", "media_type", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "valid_until", "withdrawal_reason", "withdrawn_by_id", "withdrawn_on") VALUES (NEW."beneficiary_id", NEW."checked_by_id", NEW."checked_on", NEW."created_at", NEW."created_by_id", NEW."file", NEW."id", NEW."is_sealed", NEW."issued_on", NEW."kind", NEW."media_type", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."valid_until", NEW."withdrawal_reason", NEW."withdrawn_by_id", NEW."withdrawn_on"); RETURN NULL;',
+                            hash="aea2bd7fa72e294393415a69368aa04e0eebc798",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_86b49",
+                            table="beneficiaries_document",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="document",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_documentevent" ("beneficiary_id", "checked_by_id", "checked_on", "created_at", "created_by_id", "file", "id", "is_sealed", "issued_on", "kind", "media_type", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "valid_until", "withdrawal_reason", "withdrawn_by_id", "withdrawn_on") VALUES (OLD."beneficiary_id", OLD."checked_by_id", OLD."checked_on", OLD."created_at", OLD."created_by_id", OLD."file", OLD."id", OLD."is_sealed", OLD."issued_on", OLD."kind", OLD."media_type", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."valid_until", OLD."withdrawal_reason", OLD."withdrawn_by_id", OLD."withdrawn_on"); RETURN NULL;',
+                            hash="a00583177e4922de7c93f9709cbf22d807c98de7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_62ef9",
+                            table="beneficiaries_document",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="importrun",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("imported_at__isnull", True), ("status", "preview")),
+                            models.Q(
+                                models.Q(("status", "preview"), _negated=True),
+                                ("imported_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_done_with_moment",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="importrun",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "undone"), ("undone_at__isnull", False)),
+                            models.Q(
+                                models.Q(("status", "undone"), _negated=True),
+                                ("undone_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_undone_with_moment",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="importrun",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "findings", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (NEW."columns", NEW."created_at", NEW."created_by_id", NEW."created_count", NEW."file", NEW."findings", NEW."id", NEW."imported_at", NEW."mapping_id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."row_count", NEW."sha256", NEW."size", NEW."status", NEW."team_id", NEW."undone_at", NEW."undone_by_id", NEW."updated", NEW."updated_count"); RETURN NULL;',
+                            hash="0fbf001606ad120c34f9fb71d28ca3924e43981b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_78d58",
+                            table="beneficiaries_importrun",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="importrun",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "findings", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (NEW."columns", NEW."created_at", NEW."created_by_id", NEW."created_count", NEW."file", NEW."findings", NEW."id", NEW."imported_at", NEW."mapping_id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."row_count", NEW."sha256", NEW."size", NEW."status", NEW."team_id", NEW."undone_at", NEW."undone_by_id", NEW."updated", NEW."updated_count"); RETURN NULL;',
+                            hash="942b0cada0d9be391aa032aefcd633457c6f7397",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_37e39",
+                            table="beneficiaries_importrun",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="importrun",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_importrunevent" ("columns", "created_at", "created_by_id", "created_count", "file", "findings", "id", "imported_at", "mapping_id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "size", "status", "team_id", "undone_at", "undone_by_id", "updated", "updated_count") VALUES (OLD."columns", OLD."created_at", OLD."created_by_id", OLD."created_count", OLD."file", OLD."findings", OLD."id", OLD."imported_at", OLD."mapping_id", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."row_count", OLD."sha256", OLD."size", OLD."status", OLD."team_id", OLD."undone_at", OLD."undone_by_id", OLD."updated", OLD."updated_count"); RETURN NULL;',
+                            hash="8cc79018ad9713b9c5479b315fdccf81726771df",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_986f1",
+                            table="beneficiaries_importrun",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="importrow",
+                    constraint=models.UniqueConstraint(
+                        fields=("run", "number"), name="import_row_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="merge",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kept", models.F("absorbed")), _negated=True),
+                        name="merge_of_two",
+                        violation_error_message="Un dossier ne se fusionne pas avec lui-même.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="merge",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("undone_on__isnull", True)),
+                        fields=("absorbed",),
+                        name="merge_absorbed_once",
+                        violation_error_message="Ce dossier est déjà fusionné.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="merge",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_by__isnull", True), ("undone_on__isnull", True)),
+                            models.Q(("undone_by__isnull", False), ("undone_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="merge_undone_by_someone",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="merge",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_mergeevent" ("absorbed_id", "before", "created_at", "created_by_id", "id", "kept_id", "merged_on", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_by_id", "undone_on") VALUES (NEW."absorbed_id", NEW."before", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kept_id", NEW."merged_on", NEW."moved", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."undone_by_id", NEW."undone_on"); RETURN NULL;',
+                            hash="d7f50e5d770af52cf768cd7999ac692a610f45a5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_06a47",
+                            table="beneficiaries_merge",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="merge",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_mergeevent" ("absorbed_id", "before", "created_at", "created_by_id", "id", "kept_id", "merged_on", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_by_id", "undone_on") VALUES (NEW."absorbed_id", NEW."before", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kept_id", NEW."merged_on", NEW."moved", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."undone_by_id", NEW."undone_on"); RETURN NULL;',
+                            hash="da35443cc2981f8a35de1e69d59209d053671146",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7bd56",
+                            table="beneficiaries_merge",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="merge",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_mergeevent" ("absorbed_id", "before", "created_at", "created_by_id", "id", "kept_id", "merged_on", "moved", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_by_id", "undone_on") VALUES (OLD."absorbed_id", OLD."before", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kept_id", OLD."merged_on", OLD."moved", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."undone_by_id", OLD."undone_on"); RETURN NULL;',
+                            hash="e7fe6905e271c27182ed4afe0192f860308316bb",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3c454",
+                            table="beneficiaries_merge",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="obstacle",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("solved_on__isnull", False), ("status", "solved")),
+                            models.Q(
+                                models.Q(("status", "solved"), _negated=True),
+                                ("solved_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="obstacle_solved_with_date",
+                        violation_error_message="Un frein levé a une date.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="obstacle",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("solved_on__isnull", True),
+                            ("solved_on__gte", models.F("noted_on")),
+                            _connector="OR",
+                        ),
+                        name="obstacle_solved_after_noted",
+                        violation_error_message="Un frein ne peut pas être levé avant d'être constaté.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="obstacle",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_obstacleevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "note", "noted_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "solved_on", "status") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kind", NEW."note", NEW."noted_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."solved_on", NEW."status"); RETURN NULL;',
+                            hash="7dd806123870b08bb1dafdf213309a8c945f6a35",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5c954",
+                            table="beneficiaries_obstacle",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="obstacle",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_obstacleevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "note", "noted_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "solved_on", "status") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."kind", NEW."note", NEW."noted_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."solved_on", NEW."status"); RETURN NULL;',
+                            hash="cdbaa4271b3a71813c767449e74902658a40b715",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2058d",
+                            table="beneficiaries_obstacle",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="obstacle",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_obstacleevent" ("beneficiary_id", "created_at", "created_by_id", "id", "kind", "note", "noted_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "solved_on", "status") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kind", OLD."note", OLD."noted_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."solved_on", OLD."status"); RETURN NULL;',
+                            hash="47e2645637bd831f4481231b1feb1c66b92eaa24",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0a9e5",
+                            table="beneficiaries_obstacle",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="skillrating",
+                    constraint=models.UniqueConstraint(
+                        fields=("beneficiary", "skill", "voice", "rated_on"),
+                        name="skill_rating_once_a_day",
+                        violation_error_message="Cette compétence est déjà appréciée ce jour-là.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="skillrating",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_skillratingevent" ("beneficiary_id", "created_at", "created_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_on", "skill_id", "voice") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rated_on", NEW."skill_id", NEW."voice"); RETURN NULL;',
+                            hash="da9c181f912f76546d8d19d5d40d6640dc5c330f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_03c37",
+                            table="beneficiaries_skillrating",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="skillrating",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_skillratingevent" ("beneficiary_id", "created_at", "created_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_on", "skill_id", "voice") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rated_on", NEW."skill_id", NEW."voice"); RETURN NULL;',
+                            hash="2d57a53e74066b012ee20295e464d2695b43c85b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_34534",
+                            table="beneficiaries_skillrating",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="skillrating",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_skillratingevent" ("beneficiary_id", "created_at", "created_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_on", "skill_id", "voice") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rated_on", OLD."skill_id", OLD."voice"); RETURN NULL;',
+                            hash="82dc90db8bcec31cd64fb97a447c456c7f84d872",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_17d06",
+                            table="beneficiaries_skillrating",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="temporaryaccess",
+                    index=models.Index(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=["user", "ends_at"],
+                        name="access_of_user",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="temporaryaccess",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("beneficiary__isnull", False), ("coach__isnull", True)),
+                            models.Q(("beneficiary__isnull", True), ("coach__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="access_to_one_thing",
+                        violation_error_message="Choisissez une personne ou un jobcoach.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="temporaryaccess",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="access_with_reason",
+                        violation_error_message="Un accès temporaire a un motif.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="temporaryaccess",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="access_ends_after_start",
+                        violation_error_message="La fin de l'accès doit suivre son début.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="temporaryaccess",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="access_revoked_by_someone",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="temporaryaccess",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_temporaryaccessevent" ("beneficiary_id", "coach_id", "created_at", "created_by_id", "ends_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "revoked_by_id", "starts_at", "user_id") VALUES (NEW."beneficiary_id", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."revoked_at", NEW."revoked_by_id", NEW."starts_at", NEW."user_id"); RETURN NULL;',
+                            hash="e10e012da98d7a61a0bd0c9d95e2b2a3c74f7011",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0db9c",
+                            table="beneficiaries_temporaryaccess",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="temporaryaccess",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "beneficiaries_temporaryaccessevent" ("beneficiary_id", "coach_id", "created_at", "created_by_id", "ends_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "revoked_by_id", "starts_at", "user_id") VALUES (NEW."beneficiary_id", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."revoked_at", NEW."revoked_by_id", NEW."starts_at", NEW."user_id"); RETURN NULL;',
+                            hash="51d685e56cbcef2f2f7c76a381211b5fc08bb1e8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8657d",
+                            table="beneficiaries_temporaryaccess",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="temporaryaccess",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "beneficiaries_temporaryaccessevent" ("beneficiary_id", "coach_id", "created_at", "created_by_id", "ends_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "revoked_by_id", "starts_at", "user_id") VALUES (OLD."beneficiary_id", OLD."coach_id", OLD."created_at", OLD."created_by_id", OLD."ends_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."revoked_at", OLD."revoked_by_id", OLD."starts_at", OLD."user_id"); RETURN NULL;',
+                            hash="29683f903f8c982da89f79e2cf5d959c070ecba3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_75a0f",
+                            table="beneficiaries_temporaryaccess",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -688,290 +690,300 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                fields=["beneficiary", "-happened_on", "-id"], name="followup_person"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(fields=["-happened_on", "-id"], name="followup_date"),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(
-                    ("next_step_done_on__isnull", True), ("next_step_on__isnull", False)
-                ),
-                fields=["next_step_on"],
-                name="followup_open_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("next_step", ""), ("next_step_on__isnull", True)),
-                    models.Q(
-                        models.Q(("next_step", ""), _negated=True), ("next_step_on__isnull", False)
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name="followup",
+                    index=models.Index(
+                        fields=["beneficiary", "-happened_on", "-id"], name="followup_person"
                     ),
-                    _connector="OR",
                 ),
-                name="followup_step_with_date",
-                violation_error_message="Une prochaine étape a un texte et une date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("next_step_on__isnull", True),
-                    ("next_step_on__gte", models.F("happened_on")),
-                    _connector="OR",
+                migrations.AddIndex(
+                    model_name="followup",
+                    index=models.Index(fields=["-happened_on", "-id"], name="followup_date"),
                 ),
-                name="followup_step_after_date",
-                violation_error_message="La prochaine étape ne peut pas précéder le suivi.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("next_step_done_by__isnull", True), ("next_step_done_on__isnull", True)
+                migrations.AddIndex(
+                    model_name="followup",
+                    index=models.Index(
+                        condition=models.Q(
+                            ("next_step_done_on__isnull", True), ("next_step_on__isnull", False)
+                        ),
+                        fields=["next_step_on"],
+                        name="followup_open_step",
                     ),
-                    models.Q(
-                        ("next_step_done_by__isnull", False),
-                        ("next_step_done_on__isnull", False),
-                        ("next_step_on__isnull", False),
+                ),
+                migrations.AddConstraint(
+                    model_name="followup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("next_step", ""), ("next_step_on__isnull", True)),
+                            models.Q(
+                                models.Q(("next_step", ""), _negated=True),
+                                ("next_step_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="followup_step_with_date",
+                        violation_error_message="Une prochaine étape a un texte et une date.",
                     ),
-                    _connector="OR",
                 ),
-                name="followup_step_done_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__lte", 1440)),
-                name="followup_within_a_day",
-                violation_error_message="La durée ne peut pas dépasser un jour (1440 minutes).",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_followupevent" ("audience", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."audience", NEW."beneficiary_id", NEW."channel", NEW."created_at", NEW."created_by_id", NEW."happened_on", NEW."id", NEW."kind", NEW."minutes", NEW."next_step", NEW."next_step_done_by_id", NEW."next_step_done_on", NEW."next_step_on", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;',
-                    hash="3aa77def966b6c6f52ca42f69ef9bf2a12ed31cb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_92cca",
-                    table="coaching_followup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_followupevent" ("audience", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."audience", NEW."beneficiary_id", NEW."channel", NEW."created_at", NEW."created_by_id", NEW."happened_on", NEW."id", NEW."kind", NEW."minutes", NEW."next_step", NEW."next_step_done_by_id", NEW."next_step_done_on", NEW."next_step_on", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;',
-                    hash="d6e942c118d5c05037ea2b91dfcd82de7817266b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bc79a",
-                    table="coaching_followup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_followupevent" ("audience", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."audience", OLD."beneficiary_id", OLD."channel", OLD."created_at", OLD."created_by_id", OLD."happened_on", OLD."id", OLD."kind", OLD."minutes", OLD."next_step", OLD."next_step_done_by_id", OLD."next_step_done_on", OLD."next_step_on", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;',
-                    hash="93096c8b4b30f23fd2cfe1c4b483b946e3934ee2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cfc42",
-                    table="coaching_followup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="journey",
-            index=models.Index(
-                condition=models.Q(("closed_on__isnull", True)),
-                fields=["limit_on"],
-                name="journey_limit",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="journey",
-            index=models.Index(fields=["-opened_on", "-id"], name="journey_opened"),
-        ),
-        migrations.AddIndex(
-            model_name="journey",
-            index=models.Index(fields=["agreed_on"], name="journey_agreed"),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on__isnull", True)),
-                fields=("beneficiary",),
-                name="journey_one_open",
-                violation_error_message="Cette personne a déjà un parcours ouvert.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("exit_reason", "")),
-                    models.Q(
-                        ("closed_on__isnull", False), models.Q(("exit_reason", ""), _negated=True)
+                migrations.AddConstraint(
+                    model_name="followup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_step_on__isnull", True),
+                            ("next_step_on__gte", models.F("happened_on")),
+                            _connector="OR",
+                        ),
+                        name="followup_step_after_date",
+                        violation_error_message="La prochaine étape ne peut pas précéder le suivi.",
                     ),
-                    _connector="OR",
                 ),
-                name="journey_closed_with_reason",
-                violation_error_message="Une clôture a une date et un motif.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_by__isnull", True), ("closed_on__isnull", False), _connector="OR"
-                ),
-                name="journey_closed_by_when_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_by__isnull", False),
-                    ("closed_on__isnull", True),
-                    ("exit_reason", "refused_automatically"),
-                    _connector="OR",
-                ),
-                name="journey_closed_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True),
-                    ("closed_on__gte", models.F("opened_on")),
-                    _connector="OR",
-                ),
-                name="journey_closed_after_opened",
-                violation_error_message="La clôture ne peut pas précéder l'ouverture.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_on__isnull", True), ("phase", "intake")),
-                    models.Q(
-                        models.Q(("phase", "intake"), _negated=True), ("agreed_on__isnull", False)
+                migrations.AddConstraint(
+                    model_name="followup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("next_step_done_by__isnull", True),
+                                ("next_step_done_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("next_step_done_by__isnull", False),
+                                ("next_step_done_on__isnull", False),
+                                ("next_step_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="followup_step_done_by_someone",
                     ),
-                    _connector="OR",
                 ),
-                name="journey_phase_follows_agreement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("agreed_by__isnull", True),
-                        ("agreed_on__isnull", True),
-                        ("assessment__isnull", True),
+                migrations.AddConstraint(
+                    model_name="followup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("minutes__lte", 1440)),
+                        name="followup_within_a_day",
+                        violation_error_message="La durée ne peut pas dépasser un jour (1440 minutes).",
                     ),
-                    models.Q(
-                        ("agreed_by__isnull", False),
-                        ("agreed_on__isnull", False),
-                        ("assessment__isnull", False),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_followupevent" ("audience", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."audience", NEW."beneficiary_id", NEW."channel", NEW."created_at", NEW."created_by_id", NEW."happened_on", NEW."id", NEW."kind", NEW."minutes", NEW."next_step", NEW."next_step_done_by_id", NEW."next_step_done_on", NEW."next_step_on", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;',
+                            hash="3aa77def966b6c6f52ca42f69ef9bf2a12ed31cb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_92cca",
+                            table="coaching_followup",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="journey_agreement_complete",
-                violation_error_message="Une convention s'appuie sur une évaluation.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_on__isnull", True),
-                    ("agreed_on__gte", models.F("opened_on")),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_followupevent" ("audience", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."audience", NEW."beneficiary_id", NEW."channel", NEW."created_at", NEW."created_by_id", NEW."happened_on", NEW."id", NEW."kind", NEW."minutes", NEW."next_step", NEW."next_step_done_by_id", NEW."next_step_done_on", NEW."next_step_on", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;',
+                            hash="d6e942c118d5c05037ea2b91dfcd82de7817266b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bc79a",
+                            table="coaching_followup",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="journey_agreed_after_opened",
-                violation_error_message="La convention ne peut pas précéder le premier entretien.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_derogation", False),
-                    models.Q(("derogation_reason", ""), _negated=True),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_followupevent" ("audience", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."audience", OLD."beneficiary_id", OLD."channel", OLD."created_at", OLD."created_by_id", OLD."happened_on", OLD."id", OLD."kind", OLD."minutes", OLD."next_step", OLD."next_step_done_by_id", OLD."next_step_done_on", OLD."next_step_on", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;',
+                            hash="93096c8b4b30f23fd2cfe1c4b483b946e3934ee2",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_cfc42",
+                            table="coaching_followup",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="journey_derogation_with_reason",
-                violation_error_message="Une dérogation est motivée.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="journey",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (NEW."agreed_by_id", NEW."agreed_on", NEW."assessment_id", NEW."beneficiary_id", NEW."closed_by_id", NEW."closed_on", NEW."created_at", NEW."created_by_id", NEW."derogation_reason", NEW."due_on", NEW."exit_note", NEW."exit_reason", NEW."first_hired_on", NEW."first_interview", NEW."id", NEW."intake_due_on", NEW."is_derogation", NEW."job_search_due_on", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phase", NEW."phase_since", NEW."reentry_decision", NEW."regime_id", NEW."sustained_on", NEW."sustained_reason"); RETURN NULL;',
-                    hash="cc416ff87578f6d7b8eb7dca136b9182d280e511",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c408e",
-                    table="coaching_journey",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="journey",
+                    index=models.Index(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=["limit_on"],
+                        name="journey_limit",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="journey",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."agreed_by_id" IS DISTINCT FROM (NEW."agreed_by_id") OR OLD."agreed_on" IS DISTINCT FROM (NEW."agreed_on") OR OLD."assessment_id" IS DISTINCT FROM (NEW."assessment_id") OR OLD."beneficiary_id" IS DISTINCT FROM (NEW."beneficiary_id") OR OLD."closed_by_id" IS DISTINCT FROM (NEW."closed_by_id") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."derogation_reason" IS DISTINCT FROM (NEW."derogation_reason") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."exit_note" IS DISTINCT FROM (NEW."exit_note") OR OLD."exit_reason" IS DISTINCT FROM (NEW."exit_reason") OR OLD."first_hired_on" IS DISTINCT FROM (NEW."first_hired_on") OR OLD."first_interview" IS DISTINCT FROM (NEW."first_interview") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."intake_due_on" IS DISTINCT FROM (NEW."intake_due_on") OR OLD."is_derogation" IS DISTINCT FROM (NEW."is_derogation") OR OLD."job_search_due_on" IS DISTINCT FROM (NEW."job_search_due_on") OR OLD."opened_on" IS DISTINCT FROM (NEW."opened_on") OR OLD."phase" IS DISTINCT FROM (NEW."phase") OR OLD."phase_since" IS DISTINCT FROM (NEW."phase_since") OR OLD."reentry_decision" IS DISTINCT FROM (NEW."reentry_decision") OR OLD."regime_id" IS DISTINCT FROM (NEW."regime_id") OR OLD."sustained_on" IS DISTINCT FROM (NEW."sustained_on") OR OLD."sustained_reason" IS DISTINCT FROM (NEW."sustained_reason"))',
-                    func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (NEW."agreed_by_id", NEW."agreed_on", NEW."assessment_id", NEW."beneficiary_id", NEW."closed_by_id", NEW."closed_on", NEW."created_at", NEW."created_by_id", NEW."derogation_reason", NEW."due_on", NEW."exit_note", NEW."exit_reason", NEW."first_hired_on", NEW."first_interview", NEW."id", NEW."intake_due_on", NEW."is_derogation", NEW."job_search_due_on", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phase", NEW."phase_since", NEW."reentry_decision", NEW."regime_id", NEW."sustained_on", NEW."sustained_reason"); RETURN NULL;',
-                    hash="ff73ba8771fa5c3d6dcb2ab402deeca6eae2a03c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4e5b8",
-                    table="coaching_journey",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="journey",
+                    index=models.Index(fields=["-opened_on", "-id"], name="journey_opened"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="journey",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (OLD."agreed_by_id", OLD."agreed_on", OLD."assessment_id", OLD."beneficiary_id", OLD."closed_by_id", OLD."closed_on", OLD."created_at", OLD."created_by_id", OLD."derogation_reason", OLD."due_on", OLD."exit_note", OLD."exit_reason", OLD."first_hired_on", OLD."first_interview", OLD."id", OLD."intake_due_on", OLD."is_derogation", OLD."job_search_due_on", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phase", OLD."phase_since", OLD."reentry_decision", OLD."regime_id", OLD."sustained_on", OLD."sustained_reason"); RETURN NULL;',
-                    hash="a0aa8a5ae415e1cc80267f7aa5d833eed15a522f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_95f44",
-                    table="coaching_journey",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="journey",
+                    index=models.Index(fields=["agreed_on"], name="journey_agreed"),
                 ),
-            ),
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=("beneficiary",),
+                        name="journey_one_open",
+                        violation_error_message="Cette personne a déjà un parcours ouvert.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("exit_reason", "")),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("exit_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="journey_closed_with_reason",
+                        violation_error_message="Une clôture a une date et un motif.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_by__isnull", True),
+                            ("closed_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="journey_closed_by_when_closed",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_by__isnull", False),
+                            ("closed_on__isnull", True),
+                            ("exit_reason", "refused_automatically"),
+                            _connector="OR",
+                        ),
+                        name="journey_closed_by_someone",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="journey_closed_after_opened",
+                        violation_error_message="La clôture ne peut pas précéder l'ouverture.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_on__isnull", True), ("phase", "intake")),
+                            models.Q(
+                                models.Q(("phase", "intake"), _negated=True),
+                                ("agreed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="journey_phase_follows_agreement",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agreed_by__isnull", True),
+                                ("agreed_on__isnull", True),
+                                ("assessment__isnull", True),
+                            ),
+                            models.Q(
+                                ("agreed_by__isnull", False),
+                                ("agreed_on__isnull", False),
+                                ("assessment__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="journey_agreement_complete",
+                        violation_error_message="Une convention s'appuie sur une évaluation.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_on__isnull", True),
+                            ("agreed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="journey_agreed_after_opened",
+                        violation_error_message="La convention ne peut pas précéder le premier entretien.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_derogation", False),
+                            models.Q(("derogation_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="journey_derogation_with_reason",
+                        violation_error_message="Une dérogation est motivée.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="journey",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (NEW."agreed_by_id", NEW."agreed_on", NEW."assessment_id", NEW."beneficiary_id", NEW."closed_by_id", NEW."closed_on", NEW."created_at", NEW."created_by_id", NEW."derogation_reason", NEW."due_on", NEW."exit_note", NEW."exit_reason", NEW."first_hired_on", NEW."first_interview", NEW."id", NEW."intake_due_on", NEW."is_derogation", NEW."job_search_due_on", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phase", NEW."phase_since", NEW."reentry_decision", NEW."regime_id", NEW."sustained_on", NEW."sustained_reason"); RETURN NULL;',
+                            hash="cc416ff87578f6d7b8eb7dca136b9182d280e511",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c408e",
+                            table="coaching_journey",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="journey",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."agreed_by_id" IS DISTINCT FROM (NEW."agreed_by_id") OR OLD."agreed_on" IS DISTINCT FROM (NEW."agreed_on") OR OLD."assessment_id" IS DISTINCT FROM (NEW."assessment_id") OR OLD."beneficiary_id" IS DISTINCT FROM (NEW."beneficiary_id") OR OLD."closed_by_id" IS DISTINCT FROM (NEW."closed_by_id") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."derogation_reason" IS DISTINCT FROM (NEW."derogation_reason") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."exit_note" IS DISTINCT FROM (NEW."exit_note") OR OLD."exit_reason" IS DISTINCT FROM (NEW."exit_reason") OR OLD."first_hired_on" IS DISTINCT FROM (NEW."first_hired_on") OR OLD."first_interview" IS DISTINCT FROM (NEW."first_interview") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."intake_due_on" IS DISTINCT FROM (NEW."intake_due_on") OR OLD."is_derogation" IS DISTINCT FROM (NEW."is_derogation") OR OLD."job_search_due_on" IS DISTINCT FROM (NEW."job_search_due_on") OR OLD."opened_on" IS DISTINCT FROM (NEW."opened_on") OR OLD."phase" IS DISTINCT FROM (NEW."phase") OR OLD."phase_since" IS DISTINCT FROM (NEW."phase_since") OR OLD."reentry_decision" IS DISTINCT FROM (NEW."reentry_decision") OR OLD."regime_id" IS DISTINCT FROM (NEW."regime_id") OR OLD."sustained_on" IS DISTINCT FROM (NEW."sustained_on") OR OLD."sustained_reason" IS DISTINCT FROM (NEW."sustained_reason"))',
+                            func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (NEW."agreed_by_id", NEW."agreed_on", NEW."assessment_id", NEW."beneficiary_id", NEW."closed_by_id", NEW."closed_on", NEW."created_at", NEW."created_by_id", NEW."derogation_reason", NEW."due_on", NEW."exit_note", NEW."exit_reason", NEW."first_hired_on", NEW."first_interview", NEW."id", NEW."intake_due_on", NEW."is_derogation", NEW."job_search_due_on", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phase", NEW."phase_since", NEW."reentry_decision", NEW."regime_id", NEW."sustained_on", NEW."sustained_reason"); RETURN NULL;',
+                            hash="ff73ba8771fa5c3d6dcb2ab402deeca6eae2a03c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4e5b8",
+                            table="coaching_journey",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="journey",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (OLD."agreed_by_id", OLD."agreed_on", OLD."assessment_id", OLD."beneficiary_id", OLD."closed_by_id", OLD."closed_on", OLD."created_at", OLD."created_by_id", OLD."derogation_reason", OLD."due_on", OLD."exit_note", OLD."exit_reason", OLD."first_hired_on", OLD."first_interview", OLD."id", OLD."intake_due_on", OLD."is_derogation", OLD."job_search_due_on", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phase", OLD."phase_since", OLD."reentry_decision", OLD."regime_id", OLD."sustained_on", OLD."sustained_reason"); RETURN NULL;',
+                            hash="a0aa8a5ae415e1cc80267f7aa5d833eed15a522f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_95f44",
+                            table="coaching_journey",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

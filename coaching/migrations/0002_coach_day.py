@@ -14,6 +14,8 @@ import phonenumber_field.modelfields
 from django.conf import settings
 from django.db import migrations, models
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -46,6 +48,14 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agenda_feeds",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "adresse d'agenda",
@@ -76,6 +86,26 @@ class Migration(migrations.Migration):
                     "completed_on",
                     models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "journey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="coaching.journey",
+                        verbose_name="parcours",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "convention",
@@ -105,6 +135,49 @@ class Migration(migrations.Migration):
                 (
                     "completed_on",
                     models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "journey",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.journey",
+                        verbose_name="parcours",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.agreement",
+                    ),
                 ),
             ],
             options={
@@ -137,6 +210,25 @@ class Migration(migrations.Migration):
                         verbose_name="signataire",
                     ),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="coaching.agreement",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "signature de la convention",
@@ -166,6 +258,48 @@ class Migration(migrations.Migration):
                         ],
                         max_length=12,
                         verbose_name="signataire",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.agreement",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.agreementsignature",
                     ),
                 ),
             ],
@@ -227,6 +361,48 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("changed_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "coach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="jobcoach",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="appointment",
+                        to="coaching.followup",
+                        verbose_name="suivi",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "rendez-vous",
@@ -286,6 +462,75 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("changed_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "coach",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="jobcoach",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.followup",
+                        verbose_name="suivi",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.appointment",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -311,6 +556,25 @@ class Migration(migrations.Migration):
                 ("media_type", models.CharField(max_length=100, verbose_name="format")),
                 ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
                 ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="coaching.followup",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "pièce jointe",
@@ -335,6 +599,48 @@ class Migration(migrations.Migration):
                 ("media_type", models.CharField(max_length=100, verbose_name="format")),
                 ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
                 ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.followup",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.attachment",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -357,6 +663,26 @@ class Migration(migrations.Migration):
                     "dropped_on",
                     models.DateField(blank=True, null=True, verbose_name="abandonné le"),
                 ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goals",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "objectif",
@@ -377,6 +703,49 @@ class Migration(migrations.Migration):
                 (
                     "dropped_on",
                     models.DateField(blank=True, null=True, verbose_name="abandonné le"),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.goal",
+                    ),
                 ),
             ],
             options={
@@ -423,6 +792,26 @@ class Migration(migrations.Migration):
                         verbose_name="compte comme premier entretien",
                     ),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="animé par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "séance d'information",
@@ -443,6 +832,25 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField(verbose_name="du")),
                 ("ends_on", models.DateField(verbose_name="au")),
                 ("reason", models.CharField(max_length=200, verbose_name="motif")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "journey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaks",
+                        to="coaching.journey",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "suspension",
@@ -460,6 +868,48 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField(verbose_name="du")),
                 ("ends_on", models.DateField(verbose_name="au")),
                 ("reason", models.CharField(max_length=200, verbose_name="motif")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "journey",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.journey",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.journeybreak",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -501,6 +951,45 @@ class Migration(migrations.Migration):
                 ("prepared_on", models.DateField(verbose_name="préparé le")),
                 ("sent_on", models.DateField(blank=True, null=True, verbose_name="envoyé le")),
                 ("discarded_on", models.DateField(blank=True, null=True, verbose_name="écarté le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "journey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="coaching.journey",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="envoyé par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "courrier",
@@ -541,6 +1030,72 @@ class Migration(migrations.Migration):
                 ("prepared_on", models.DateField(verbose_name="préparé le")),
                 ("sent_on", models.DateField(blank=True, null=True, verbose_name="envoyé le")),
                 ("discarded_on", models.DateField(blank=True, null=True, verbose_name="écarté le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "journey",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.journey",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.letter",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="envoyé par",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -573,10 +1128,81 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=300, verbose_name="motif")),
                 ("article", models.CharField(blank=True, max_length=200, verbose_name="article")),
                 ("decided_on", models.DateField(verbose_name="décidé le")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "journey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="limit_changes",
+                        to="coaching.journey",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "échéance déplacée",
                 "ordering": ["-decided_on", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("content", models.JSONField(verbose_name="contenu")),
+                (
+                    "parties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        size=None,
+                        verbose_name="signataires",
+                    ),
+                ),
+                ("drawn_on", models.DateField(verbose_name="établi le")),
+                (
+                    "completed_on",
+                    models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_versions",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "version du plan",
+                "ordering": ["-version"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -603,6 +1229,25 @@ class Migration(migrations.Migration):
                         ],
                         max_length=12,
                         verbose_name="signataire",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="coaching.planversion",
                     ),
                 ),
             ],
@@ -636,40 +1281,50 @@ class Migration(migrations.Migration):
                         verbose_name="signataire",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanVersion",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
                     ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("content", models.JSONField(verbose_name="contenu")),
                 (
-                    "parties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12),
-                        size=None,
-                        verbose_name="signataires",
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
                 ),
-                ("drawn_on", models.DateField(verbose_name="établi le")),
                 (
-                    "completed_on",
-                    models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.plansignature",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.planversion",
+                    ),
                 ),
             ],
             options={
-                "verbose_name": "version du plan",
-                "ordering": ["-version"],
                 "abstract": False,
             },
         ),
@@ -695,6 +1350,49 @@ class Migration(migrations.Migration):
                 (
                     "completed_on",
                     models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.planversion",
+                    ),
                 ),
             ],
             options={
@@ -737,6 +1435,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_current", models.BooleanField(default=True, verbose_name="proposé")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "modèle de texte",
@@ -819,6 +1528,36 @@ class Migration(migrations.Migration):
                     models.DateTimeField(null=True, verbose_name="confirmée par e-mail le"),
                 ),
                 ("reminded_at", models.DateTimeField(null=True, verbose_name="rappelée le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sign_ups",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="dossier",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partner",
+                        verbose_name="partenaire",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ups",
+                        to="coaching.informationsession",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "inscription à une séance d'information",
@@ -896,6 +1635,61 @@ class Migration(migrations.Migration):
                     models.DateTimeField(null=True, verbose_name="confirmée par e-mail le"),
                 ),
                 ("reminded_at", models.DateTimeField(null=True, verbose_name="rappelée le")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="dossier",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.partner",
+                        verbose_name="partenaire",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.signup",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.informationsession",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -915,6 +1709,25 @@ class Migration(migrations.Migration):
                 ("target", models.BigIntegerField(verbose_name="ligne")),
                 ("until_on", models.DateField(verbose_name="jusqu'au")),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="motif")),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="snoozes",
+                        to="beneficiaries.beneficiary",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "ligne reportée",
@@ -966,6 +1779,92 @@ class Migration(migrations.Migration):
                         verbose_name="clé de tri",
                     ),
                 ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="beneficiaries.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="notée faite par",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="employers.employer",
+                        verbose_name="employeur",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="coaching.goal",
+                        verbose_name="objectif",
+                    ),
+                ),
+                (
+                    "obstacle",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="steps",
+                        to="beneficiaries.obstacle",
+                        verbose_name="répond au frein",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partner",
+                        verbose_name="partenaire",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "action",
@@ -1004,6 +1903,127 @@ class Migration(migrations.Migration):
                 (
                     "drop_reason",
                     models.CharField(blank=True, max_length=200, verbose_name="motif d'abandon"),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="notée faite par",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="employers.employer",
+                        verbose_name="employeur",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.goal",
+                        verbose_name="objectif",
+                    ),
+                ),
+                (
+                    "obstacle",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.obstacle",
+                        verbose_name="répond au frein",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.partner",
+                        verbose_name="partenaire",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.step",
+                    ),
                 ),
             ],
             options={
@@ -1055,6 +2075,36 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
                 ("moved_on", models.DateField(verbose_name="le")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "from_coach",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="de",
+                    ),
+                ),
+                (
+                    "to_coach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="à",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "transfert",
@@ -1070,6 +2120,61 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField()),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
                 ("moved_on", models.DateField(verbose_name="le")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "from_coach",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="de",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.transfer",
+                    ),
+                ),
+                (
+                    "to_coach",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="à",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -1092,6 +2197,23 @@ class Migration(migrations.Migration):
                     "appointments_moved",
                     models.PositiveSmallIntegerField(default=0, verbose_name="rendez-vous repris"),
                 ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfers",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "transfer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="coaching.transfer",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "dossier transféré",
@@ -1112,6 +2234,46 @@ class Migration(migrations.Migration):
                 (
                     "appointments_moved",
                     models.PositiveSmallIntegerField(default=0, verbose_name="rendez-vous repris"),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.transferredfile",
+                    ),
+                ),
+                (
+                    "transfer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.transfer",
+                    ),
                 ),
             ],
             options={
@@ -1160,6 +2322,26 @@ class Migration(migrations.Migration):
                     "text",
                     models.TextField(
                         blank=True, max_length=20000, verbose_name="ce qui s'est fait"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="animé par",
                     ),
                 ),
             ],
@@ -1211,6 +2393,45 @@ class Migration(migrations.Migration):
                         blank=True, max_length=500, verbose_name="remarque pour cette personne"
                     ),
                 ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workshop_seats",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="workshop_seat",
+                        to="coaching.followup",
+                        verbose_name="suivi",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="coaching.workshop",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "inscription à un atelier",
@@ -1255,6 +2476,72 @@ class Migration(migrations.Migration):
                     "remark",
                     models.CharField(
                         blank=True, max_length=500, verbose_name="remarque pour cette personne"
+                    ),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.followup",
+                        verbose_name="suivi",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="coaching.workshopseat",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="coaching.workshop",
                     ),
                 ),
             ],
@@ -1350,876 +2637,6 @@ class Migration(migrations.Migration):
                 verbose_name="orientée vers",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_followupevent" ("audience", "batch", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompt_id", "remark", "sealed_text", "text", "topic_id") VALUES (NEW."audience", NEW."batch", NEW."beneficiary_id", NEW."channel", NEW."created_at", NEW."created_by_id", NEW."happened_on", NEW."id", NEW."kind", NEW."minutes", NEW."next_step", NEW."next_step_done_by_id", NEW."next_step_done_on", NEW."next_step_on", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prompt_id", NEW."remark", NEW."sealed_text", NEW."text", NEW."topic_id"); RETURN NULL;',
-                    hash="e3b2701ad12f9eb4f09402c21bf73f36eb86a526",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_92cca",
-                    table="coaching_followup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_followupevent" ("audience", "batch", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompt_id", "remark", "sealed_text", "text", "topic_id") VALUES (NEW."audience", NEW."batch", NEW."beneficiary_id", NEW."channel", NEW."created_at", NEW."created_by_id", NEW."happened_on", NEW."id", NEW."kind", NEW."minutes", NEW."next_step", NEW."next_step_done_by_id", NEW."next_step_done_on", NEW."next_step_on", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prompt_id", NEW."remark", NEW."sealed_text", NEW."text", NEW."topic_id"); RETURN NULL;',
-                    hash="58319194454169fdce975ccaac782f77bf21cb3e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bc79a",
-                    table="coaching_followup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_followupevent" ("audience", "batch", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompt_id", "remark", "sealed_text", "text", "topic_id") VALUES (OLD."audience", OLD."batch", OLD."beneficiary_id", OLD."channel", OLD."created_at", OLD."created_by_id", OLD."happened_on", OLD."id", OLD."kind", OLD."minutes", OLD."next_step", OLD."next_step_done_by_id", OLD."next_step_done_on", OLD."next_step_on", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prompt_id", OLD."remark", OLD."sealed_text", OLD."text", OLD."topic_id"); RETURN NULL;',
-                    hash="88d68e32cfe2498aeb2cd1dba7ecb280646435fb",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cfc42",
-                    table="coaching_followup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="journey",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "oriented_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (NEW."agreed_by_id", NEW."agreed_on", NEW."assessment_id", NEW."beneficiary_id", NEW."closed_by_id", NEW."closed_on", NEW."created_at", NEW."created_by_id", NEW."derogation_reason", NEW."due_on", NEW."exit_note", NEW."exit_reason", NEW."first_hired_on", NEW."first_interview", NEW."id", NEW."intake_due_on", NEW."is_derogation", NEW."job_search_due_on", NEW."opened_on", NEW."oriented_to_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phase", NEW."phase_since", NEW."reentry_decision", NEW."regime_id", NEW."sustained_on", NEW."sustained_reason"); RETURN NULL;',
-                    hash="3ab62e54a1d90edbdce8fa9cc10a3db3efd2194d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c408e",
-                    table="coaching_journey",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="journey",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."agreed_by_id" IS DISTINCT FROM (NEW."agreed_by_id") OR OLD."agreed_on" IS DISTINCT FROM (NEW."agreed_on") OR OLD."assessment_id" IS DISTINCT FROM (NEW."assessment_id") OR OLD."beneficiary_id" IS DISTINCT FROM (NEW."beneficiary_id") OR OLD."closed_by_id" IS DISTINCT FROM (NEW."closed_by_id") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."derogation_reason" IS DISTINCT FROM (NEW."derogation_reason") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."exit_note" IS DISTINCT FROM (NEW."exit_note") OR OLD."exit_reason" IS DISTINCT FROM (NEW."exit_reason") OR OLD."first_hired_on" IS DISTINCT FROM (NEW."first_hired_on") OR OLD."first_interview" IS DISTINCT FROM (NEW."first_interview") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."intake_due_on" IS DISTINCT FROM (NEW."intake_due_on") OR OLD."is_derogation" IS DISTINCT FROM (NEW."is_derogation") OR OLD."job_search_due_on" IS DISTINCT FROM (NEW."job_search_due_on") OR OLD."opened_on" IS DISTINCT FROM (NEW."opened_on") OR OLD."oriented_to_id" IS DISTINCT FROM (NEW."oriented_to_id") OR OLD."phase" IS DISTINCT FROM (NEW."phase") OR OLD."phase_since" IS DISTINCT FROM (NEW."phase_since") OR OLD."reentry_decision" IS DISTINCT FROM (NEW."reentry_decision") OR OLD."regime_id" IS DISTINCT FROM (NEW."regime_id") OR OLD."sustained_on" IS DISTINCT FROM (NEW."sustained_on") OR OLD."sustained_reason" IS DISTINCT FROM (NEW."sustained_reason"))',
-                    func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "oriented_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (NEW."agreed_by_id", NEW."agreed_on", NEW."assessment_id", NEW."beneficiary_id", NEW."closed_by_id", NEW."closed_on", NEW."created_at", NEW."created_by_id", NEW."derogation_reason", NEW."due_on", NEW."exit_note", NEW."exit_reason", NEW."first_hired_on", NEW."first_interview", NEW."id", NEW."intake_due_on", NEW."is_derogation", NEW."job_search_due_on", NEW."opened_on", NEW."oriented_to_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phase", NEW."phase_since", NEW."reentry_decision", NEW."regime_id", NEW."sustained_on", NEW."sustained_reason"); RETURN NULL;',
-                    hash="b19e91b22b9d921e6c9ced2d9846662a72962382",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4e5b8",
-                    table="coaching_journey",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="journey",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "oriented_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (OLD."agreed_by_id", OLD."agreed_on", OLD."assessment_id", OLD."beneficiary_id", OLD."closed_by_id", OLD."closed_on", OLD."created_at", OLD."created_by_id", OLD."derogation_reason", OLD."due_on", OLD."exit_note", OLD."exit_reason", OLD."first_hired_on", OLD."first_interview", OLD."id", OLD."intake_due_on", OLD."is_derogation", OLD."job_search_due_on", OLD."opened_on", OLD."oriented_to_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phase", OLD."phase_since", OLD."reentry_decision", OLD."regime_id", OLD."sustained_on", OLD."sustained_reason"); RETURN NULL;',
-                    hash="3c91af0b0790346ea06647a5ec3c9cf993b3a42a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_95f44",
-                    table="coaching_journey",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("oriented_to__isnull", True), ("exit_reason", "oriented"), _connector="OR"
-                ),
-                name="journey_oriented_to_when_oriented",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendafeed",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="agenda_feeds",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="journey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agreements",
-                to="coaching.journey",
-                verbose_name="parcours",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="journey",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.journey",
-                verbose_name="parcours",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementsignature",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementsignature",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="signatures",
-                to="coaching.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementsignatureevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementsignatureevent",
-            name="paper",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementsignatureevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementsignatureevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.agreementsignature",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointment",
-            name="beneficiary",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="appointments",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointment",
-            name="coach",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="appointments",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="jobcoach",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointment",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointment",
-            name="follow_up",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="appointment",
-                to="coaching.followup",
-                verbose_name="suivi",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointmentevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointmentevent",
-            name="coach",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="jobcoach",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointmentevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointmentevent",
-            name="follow_up",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.followup",
-                verbose_name="suivi",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointmentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appointmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.appointment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="follow_up",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attachments",
-                to="coaching.followup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachmentevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachmentevent",
-            name="follow_up",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.followup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachmentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.attachment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="goal",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="goals",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="goal",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="goalevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="goalevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="goalevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="goalevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.goal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="informationsession",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="informationsession",
-            name="host",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="animé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="journeybreak",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="journeybreak",
-            name="journey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="breaks",
-                to="coaching.journey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="journeybreakevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="journeybreakevent",
-            name="journey",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.journey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="journeybreakevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="journeybreakevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.journeybreak",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="letters",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="journey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="letters",
-                to="coaching.journey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="sent_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="envoyé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterevent",
-            name="journey",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.journey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.letter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterevent",
-            name="sent_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="envoyé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="limitchange",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="limitchange",
-            name="journey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="limit_changes",
-                to="coaching.journey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plansignature",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plansignatureevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plansignatureevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plansignatureevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.plansignature",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planversion",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="plan_versions",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planversion",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plansignatureevent",
-            name="paper",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.planversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plansignature",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="signatures",
-                to="coaching.planversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planversionevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planversionevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planversionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planversionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.planversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prompt",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
         migrations.AddField(
             model_name="followup",
             name="prompt",
@@ -2244,353 +2661,6 @@ class Migration(migrations.Migration):
                 related_query_name="+",
                 to="coaching.prompt",
                 verbose_name="modèle",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signup",
-            name="beneficiary",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="sign_ups",
-                to="beneficiaries.beneficiary",
-                verbose_name="dossier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signup",
-            name="partner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partners.partner",
-                verbose_name="partenaire",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signup",
-            name="session",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sign_ups",
-                to="coaching.informationsession",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signupevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="dossier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signupevent",
-            name="partner",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.partner",
-                verbose_name="partenaire",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signupevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signupevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.signup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signupevent",
-            name="session",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.informationsession",
-            ),
-        ),
-        migrations.AddField(
-            model_name="snooze",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="snoozes",
-                to="beneficiaries.beneficiary",
-            ),
-        ),
-        migrations.AddField(
-            model_name="snooze",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="steps",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="beneficiaries.document",
-                verbose_name="document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="done_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="notée faite par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="employer",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="employers.employer",
-                verbose_name="employeur",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="goal",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="steps",
-                to="coaching.goal",
-                verbose_name="objectif",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="obstacle",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="steps",
-                to="beneficiaries.obstacle",
-                verbose_name="répond au frein",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="partner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partners.partner",
-                verbose_name="partenaire",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.document",
-                verbose_name="document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="done_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="notée faite par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="employer",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="employers.employer",
-                verbose_name="employeur",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="goal",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.goal",
-                verbose_name="objectif",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="obstacle",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.obstacle",
-                verbose_name="répond au frein",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="partner",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.partner",
-                verbose_name="partenaire",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "label"),
-                name="topic_unique",
-                violation_error_message="Ce sujet existe déjà pour ce type.",
             ),
         ),
         migrations.AddField(
@@ -2619,1186 +2689,1004 @@ class Migration(migrations.Migration):
                 verbose_name="sujet",
             ),
         ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("batch__isnull", False)),
-                fields=["batch"],
-                name="followup_batch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transfer",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transfer",
-            name="from_coach",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="de",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transfer",
-            name="to_coach",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="à",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferevent",
-            name="from_coach",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="de",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.transfer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferevent",
-            name="to_coach",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="à",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferredfile",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="transfers",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferredfile",
-            name="transfer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="files",
-                to="coaching.transfer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferredfileevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferredfileevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferredfileevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.transferredfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="transferredfileevent",
-            name="transfer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.transfer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshop",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshop",
-            name="host",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="animé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseat",
-            name="beneficiary",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="workshop_seats",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseat",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseat",
-            name="follow_up",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="workshop_seat",
-                to="coaching.followup",
-                verbose_name="suivi",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseat",
-            name="workshop",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="seats",
-                to="coaching.workshop",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseatevent",
-            name="beneficiary",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="personne",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseatevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="créé par",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseatevent",
-            name="follow_up",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.followup",
-                verbose_name="suivi",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseatevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseatevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="coaching.workshopseat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopseatevent",
-            name="workshop",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.workshop",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendafeed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at__isnull", True)),
-                fields=("user",),
-                name="agenda_feed_one_live",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("journey", "version"), name="agreement_version_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_agreementevent" ("completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "journey_id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."completed_on", NEW."content", NEW."created_at", NEW."created_by_id", NEW."drawn_on", NEW."id", NEW."journey_id", NEW."parties", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="94dd0af182458e6580ed0462cd61fb6a593ef2de",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6ce87",
-                    table="coaching_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_agreementevent" ("completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "journey_id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."completed_on", NEW."content", NEW."created_at", NEW."created_by_id", NEW."drawn_on", NEW."id", NEW."journey_id", NEW."parties", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="2ac6a1a65d3d9c835f26c9af6c505f08dd8479c0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7f32e",
-                    table="coaching_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_agreementevent" ("completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "journey_id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."completed_on", OLD."content", OLD."created_at", OLD."created_by_id", OLD."drawn_on", OLD."id", OLD."journey_id", OLD."parties", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="0919ae4a5fdd190a9612e6b33d2790dfe49e20a5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3216a",
-                    table="coaching_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementsignature",
-            constraint=models.UniqueConstraint(
-                fields=("paper", "party"),
-                name="agreement_signed_once",
-                violation_error_message="Cette partie a déjà signé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="agreement_signed_by_name",
-                violation_error_message="Écrivez le nom de qui signe.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementsignature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_agreementsignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."drawing", NEW."id", NEW."name", NEW."paper_id", NEW."party", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_on"); RETURN NULL;',
-                    hash="1686b5473e7cf8b74dad4d70119e03603a7fd66a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c8349",
-                    table="coaching_agreementsignature",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementsignature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_agreementsignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."drawing", NEW."id", NEW."name", NEW."paper_id", NEW."party", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_on"); RETURN NULL;',
-                    hash="bd3d6aa6b6609b406a35a5795ac420b87b395ba0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_19ac2",
-                    table="coaching_agreementsignature",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementsignature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_agreementsignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (OLD."created_at", OLD."created_by_id", OLD."drawing", OLD."id", OLD."name", OLD."paper_id", OLD."party", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_on"); RETURN NULL;',
-                    hash="120fd8099965fb03caffd923a69db5095708a1d1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cac96",
-                    table="coaching_agreementsignature",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["coach", "starts_at"], name="appointment_of_coach"),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["beneficiary", "starts_at"], name="appointment_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(
-                condition=models.Q(("status", "planned")),
-                fields=["ends_at"],
-                name="appointment_to_close",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="appointment_ends_after_start",
-                violation_error_message="La fin doit suivre le début.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_appointmentevent" ("beneficiary_id", "changed_at", "channel", "coach_id", "created_at", "created_by_id", "ends_at", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reminded_at", "revision", "starts_at", "status", "subject", "wants_reminder") VALUES (NEW."beneficiary_id", NEW."changed_at", NEW."channel", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."follow_up_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."reminded_at", NEW."revision", NEW."starts_at", NEW."status", NEW."subject", NEW."wants_reminder"); RETURN NULL;',
-                    hash="cee7f41ce4a6478acc1c6f99538e2f0998e0c04b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0ead9",
-                    table="coaching_appointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_appointmentevent" ("beneficiary_id", "changed_at", "channel", "coach_id", "created_at", "created_by_id", "ends_at", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reminded_at", "revision", "starts_at", "status", "subject", "wants_reminder") VALUES (NEW."beneficiary_id", NEW."changed_at", NEW."channel", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."follow_up_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."reminded_at", NEW."revision", NEW."starts_at", NEW."status", NEW."subject", NEW."wants_reminder"); RETURN NULL;',
-                    hash="47bd729bfb1adf6a200ba959f867ea47dec2966e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b2cb4",
-                    table="coaching_appointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="appointment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_appointmentevent" ("beneficiary_id", "changed_at", "channel", "coach_id", "created_at", "created_by_id", "ends_at", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reminded_at", "revision", "starts_at", "status", "subject", "wants_reminder") VALUES (OLD."beneficiary_id", OLD."changed_at", OLD."channel", OLD."coach_id", OLD."created_at", OLD."created_by_id", OLD."ends_at", OLD."follow_up_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."reminded_at", OLD."revision", OLD."starts_at", OLD."status", OLD."subject", OLD."wants_reminder"); RETURN NULL;',
-                    hash="2ad6d2ec3ee34729feee733fc8dd2181b3ee517e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e21b4",
-                    table="coaching_appointment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_attachmentevent" ("created_at", "created_by_id", "file", "follow_up_id", "id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size") VALUES (NEW."created_at", NEW."created_by_id", NEW."file", NEW."follow_up_id", NEW."id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size"); RETURN NULL;',
-                    hash="5bddf45730a4759de80a12778a0058c7b111cdf4",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c7719",
-                    table="coaching_attachment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_attachmentevent" ("created_at", "created_by_id", "file", "follow_up_id", "id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size") VALUES (NEW."created_at", NEW."created_by_id", NEW."file", NEW."follow_up_id", NEW."id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."size"); RETURN NULL;',
-                    hash="1a2f0cf818c7e5278fe9489be4b601aefd41fd0a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ed70f",
-                    table="coaching_attachment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_attachmentevent" ("created_at", "created_by_id", "file", "follow_up_id", "id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size") VALUES (OLD."created_at", OLD."created_by_id", OLD."file", OLD."follow_up_id", OLD."id", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size"); RETURN NULL;',
-                    hash="6090db555bd480ef4f6e5b6d23c13b5e4817bb62",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d6e3a",
-                    table="coaching_attachment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="goal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_goalevent" ("beneficiary_id", "created_at", "created_by_id", "dropped_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "title") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."dropped_on", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reached_on", NEW."title"); RETURN NULL;',
-                    hash="1d27a25a73609a9ade50c052e524ff535b8fcb35",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_48f9e",
-                    table="coaching_goal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="goal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_goalevent" ("beneficiary_id", "created_at", "created_by_id", "dropped_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "title") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."dropped_on", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reached_on", NEW."title"); RETURN NULL;',
-                    hash="179f537694fdc789141b1d9713cd88678082149e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6386b",
-                    table="coaching_goal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="goal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_goalevent" ("beneficiary_id", "created_at", "created_by_id", "dropped_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "title") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."dropped_on", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reached_on", OLD."title"); RETURN NULL;',
-                    hash="6810235a504f304b211f7fb002bbcea94db60652",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_40d37",
-                    table="coaching_goal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="informationsession",
-            index=models.Index(fields=["starts_at"], name="information_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="informationsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="information_ends_after_start",
-                violation_error_message="La fin doit suivre le début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__gte", 1)),
-                name="information_has_seats",
-                violation_error_message="Une séance compte au moins une place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journeybreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="break_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journeybreak",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("journey", "="),
-                    (
-                        beneficiaries.models.situations.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_upper=True
-                            ),
+        Together(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_followupevent" ("audience", "batch", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompt_id", "remark", "sealed_text", "text", "topic_id") VALUES (NEW."audience", NEW."batch", NEW."beneficiary_id", NEW."channel", NEW."created_at", NEW."created_by_id", NEW."happened_on", NEW."id", NEW."kind", NEW."minutes", NEW."next_step", NEW."next_step_done_by_id", NEW."next_step_done_on", NEW."next_step_on", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prompt_id", NEW."remark", NEW."sealed_text", NEW."text", NEW."topic_id"); RETURN NULL;',
+                            hash="e3b2701ad12f9eb4f09402c21bf73f36eb86a526",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_92cca",
+                            table="coaching_followup",
+                            when="AFTER",
                         ),
-                        "&&",
                     ),
-                ],
-                name="break_no_overlap",
-                violation_error_message="Une autre suspension recouvre ces jours.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="journeybreak",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_journeybreakevent" ("created_at", "created_by_id", "ends_on", "id", "journey_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."id", NEW."journey_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;',
-                    hash="80227d4cac44cc8404f451c6adae53fad5e8f82e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c13bb",
-                    table="coaching_journeybreak",
-                    when="AFTER",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="journeybreak",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_journeybreakevent" ("created_at", "created_by_id", "ends_on", "id", "journey_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."id", NEW."journey_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;',
-                    hash="c75e42c965c1bdde8680c4bc265b63497f8be822",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a7d37",
-                    table="coaching_journeybreak",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="journeybreak",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_journeybreakevent" ("created_at", "created_by_id", "ends_on", "id", "journey_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (OLD."created_at", OLD."created_by_id", OLD."ends_on", OLD."id", OLD."journey_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."starts_on"); RETURN NULL;',
-                    hash="18ec9b46605a52a7832f6beb2c7b4646db5ac1bd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_152fd",
-                    table="coaching_journeybreak",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                fields=("journey", "kind", "addressee"), name="letter_once_per_journey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_by__isnull", True), ("sent_on__isnull", True)),
-                    models.Q(
-                        ("discarded_on__isnull", True),
-                        ("sent_by__isnull", False),
-                        ("sent_on__isnull", False),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_followupevent" ("audience", "batch", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompt_id", "remark", "sealed_text", "text", "topic_id") VALUES (NEW."audience", NEW."batch", NEW."beneficiary_id", NEW."channel", NEW."created_at", NEW."created_by_id", NEW."happened_on", NEW."id", NEW."kind", NEW."minutes", NEW."next_step", NEW."next_step_done_by_id", NEW."next_step_done_on", NEW."next_step_on", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prompt_id", NEW."remark", NEW."sealed_text", NEW."text", NEW."topic_id"); RETURN NULL;',
+                            hash="58319194454169fdce975ccaac782f77bf21cb3e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bc79a",
+                            table="coaching_followup",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="letter_sent_by_someone",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_letterevent" ("addressee", "beneficiary_id", "created_at", "created_by_id", "discarded_on", "id", "journey_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "sent_by_id", "sent_on", "subject", "text") VALUES (NEW."addressee", NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."discarded_on", NEW."id", NEW."journey_id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prepared_on", NEW."sent_by_id", NEW."sent_on", NEW."subject", NEW."text"); RETURN NULL;',
-                    hash="843964cfbf7828295ccc3b5e9708750d27923cff",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ae1fa",
-                    table="coaching_letter",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_letterevent" ("addressee", "beneficiary_id", "created_at", "created_by_id", "discarded_on", "id", "journey_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "sent_by_id", "sent_on", "subject", "text") VALUES (NEW."addressee", NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."discarded_on", NEW."id", NEW."journey_id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prepared_on", NEW."sent_by_id", NEW."sent_on", NEW."subject", NEW."text"); RETURN NULL;',
-                    hash="3649be4ee96baaec1c0f354b5712618602971eb4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0d7c1",
-                    table="coaching_letter",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_letterevent" ("addressee", "beneficiary_id", "created_at", "created_by_id", "discarded_on", "id", "journey_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "sent_by_id", "sent_on", "subject", "text") VALUES (OLD."addressee", OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."discarded_on", OLD."id", OLD."journey_id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prepared_on", OLD."sent_by_id", OLD."sent_on", OLD."subject", OLD."text"); RETURN NULL;',
-                    hash="41d6dcf370062d7be6022b4d7a4ab7ea9ef2df75",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f141d",
-                    table="coaching_letter",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="limitchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("former_due_on", models.F("new_due_on")), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                ),
-                name="limit_change_says_why",
-                violation_error_message="Dites pourquoi l'échéance change.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                fields=("beneficiary", "version"), name="plan_version_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_planversionevent" ("beneficiary_id", "completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."beneficiary_id", NEW."completed_on", NEW."content", NEW."created_at", NEW."created_by_id", NEW."drawn_on", NEW."id", NEW."parties", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="4cdc5a7420cbf7540ed8dc32b842fe91b39631a4",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8cca4",
-                    table="coaching_planversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_planversionevent" ("beneficiary_id", "completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."beneficiary_id", NEW."completed_on", NEW."content", NEW."created_at", NEW."created_by_id", NEW."drawn_on", NEW."id", NEW."parties", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="b6ccfcb09b61b9902cc0ccee5545364e320dc1e2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_225ff",
-                    table="coaching_planversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_planversionevent" ("beneficiary_id", "completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."beneficiary_id", OLD."completed_on", OLD."content", OLD."created_at", OLD."created_by_id", OLD."drawn_on", OLD."id", OLD."parties", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="aa2ca30efc1b3a966f003ceda97d56213782151a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a4674",
-                    table="coaching_planversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plansignature",
-            constraint=models.UniqueConstraint(
-                fields=("paper", "party"),
-                name="plan_signed_once",
-                violation_error_message="Cette partie a déjà signé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plansignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="plan_signed_by_name",
-                violation_error_message="Écrivez le nom de qui signe.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plansignature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_plansignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."drawing", NEW."id", NEW."name", NEW."paper_id", NEW."party", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_on"); RETURN NULL;',
-                    hash="48eb337f311e465ede5ee1d3d7d85d18c9609fd0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7b3cd",
-                    table="coaching_plansignature",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plansignature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_plansignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."drawing", NEW."id", NEW."name", NEW."paper_id", NEW."party", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_on"); RETURN NULL;',
-                    hash="ab500bf2f2f903f66754b5895ab05d9c51dc6d2a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e916c",
-                    table="coaching_plansignature",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plansignature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_plansignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (OLD."created_at", OLD."created_by_id", OLD."drawing", OLD."id", OLD."name", OLD."paper_id", OLD."party", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_on"); RETURN NULL;',
-                    hash="b752f432d9a53d427178e0e1e07fdc15aa498fcf",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6e312",
-                    table="coaching_plansignature",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signup",
-            index=models.Index(fields=["session", "status"], name="sign_up_seats"),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("email", ""), _negated=True),
-                    models.Q(("phone", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="sign_up_can_be_reached",
-                violation_error_message="Donnez un e-mail ou un numéro de téléphone.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                django.db.models.functions.text.Lower("first_name"),
-                django.db.models.functions.text.Lower("last_name"),
-                models.F("session"),
-                condition=models.Q(
-                    models.Q(("status", "cancelled"), _negated=True),
-                    models.Q(("email", ""), _negated=True),
-                ),
-                name="sign_up_once",
-                violation_error_message="Vous êtes déjà inscrit·e à cette séance.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_signupevent" ("beneficiary_id", "confirmed_at", "email", "first_name", "id", "last_name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "presence", "reminded_at", "session_id", "signed_up_at", "source", "status", "token") VALUES (NEW."beneficiary_id", NEW."confirmed_at", NEW."email", NEW."first_name", NEW."id", NEW."last_name", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."presence", NEW."reminded_at", NEW."session_id", NEW."signed_up_at", NEW."source", NEW."status", NEW."token"); RETURN NULL;',
-                    hash="1ac7cc98a3d2c25ff549bdca5acd4e53f22a2eb0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_29a03",
-                    table="coaching_signup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_signupevent" ("beneficiary_id", "confirmed_at", "email", "first_name", "id", "last_name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "presence", "reminded_at", "session_id", "signed_up_at", "source", "status", "token") VALUES (NEW."beneficiary_id", NEW."confirmed_at", NEW."email", NEW."first_name", NEW."id", NEW."last_name", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."presence", NEW."reminded_at", NEW."session_id", NEW."signed_up_at", NEW."source", NEW."status", NEW."token"); RETURN NULL;',
-                    hash="d9b191d14487d176ba6249981c76fee88bc5d01c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_979b4",
-                    table="coaching_signup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_signupevent" ("beneficiary_id", "confirmed_at", "email", "first_name", "id", "last_name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "presence", "reminded_at", "session_id", "signed_up_at", "source", "status", "token") VALUES (OLD."beneficiary_id", OLD."confirmed_at", OLD."email", OLD."first_name", OLD."id", OLD."last_name", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."presence", OLD."reminded_at", OLD."session_id", OLD."signed_up_at", OLD."source", OLD."status", OLD."token"); RETURN NULL;',
-                    hash="a35a0a99b7e93110cce6e91634749aadf02cfce0",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f4d39",
-                    table="coaching_signup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="snooze",
-            constraint=models.UniqueConstraint(
-                fields=("matter", "target"), name="snooze_one_per_line"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True), ("dropped_on__isnull", True)),
-                fields=["due_on"],
-                name="step_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["beneficiary", "due_on"], name="step_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
-                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="step_done_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("drop_reason", ""), ("dropped_on__isnull", True)),
-                    models.Q(
-                        ("done_on__isnull", True),
-                        ("dropped_on__isnull", False),
-                        models.Q(("drop_reason", ""), _negated=True),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_followupevent" ("audience", "batch", "beneficiary_id", "channel", "created_at", "created_by_id", "happened_on", "id", "kind", "minutes", "next_step", "next_step_done_by_id", "next_step_done_on", "next_step_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompt_id", "remark", "sealed_text", "text", "topic_id") VALUES (OLD."audience", OLD."batch", OLD."beneficiary_id", OLD."channel", OLD."created_at", OLD."created_by_id", OLD."happened_on", OLD."id", OLD."kind", OLD."minutes", OLD."next_step", OLD."next_step_done_by_id", OLD."next_step_done_on", OLD."next_step_on", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prompt_id", OLD."remark", OLD."sealed_text", OLD."text", OLD."topic_id"); RETURN NULL;',
+                            hash="88d68e32cfe2498aeb2cd1dba7ecb280646435fb",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_cfc42",
+                            table="coaching_followup",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="step_dropped_with_reason",
-                violation_error_message="Une action abandonnée a un motif.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_stepevent" ("beneficiary_id", "created_at", "created_by_id", "document_id", "done_by_id", "done_on", "drop_reason", "dropped_on", "due_on", "employer_id", "goal_id", "id", "obstacle_id", "owner", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "title") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."document_id", NEW."done_by_id", NEW."done_on", NEW."drop_reason", NEW."dropped_on", NEW."due_on", NEW."employer_id", NEW."goal_id", NEW."id", NEW."obstacle_id", NEW."owner", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proof", NEW."title"); RETURN NULL;',
-                    hash="e862ad494f8b9e0b9c626ff378a60ccd8dfb70d9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ae495",
-                    table="coaching_step",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="journey",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "oriented_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (NEW."agreed_by_id", NEW."agreed_on", NEW."assessment_id", NEW."beneficiary_id", NEW."closed_by_id", NEW."closed_on", NEW."created_at", NEW."created_by_id", NEW."derogation_reason", NEW."due_on", NEW."exit_note", NEW."exit_reason", NEW."first_hired_on", NEW."first_interview", NEW."id", NEW."intake_due_on", NEW."is_derogation", NEW."job_search_due_on", NEW."opened_on", NEW."oriented_to_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phase", NEW."phase_since", NEW."reentry_decision", NEW."regime_id", NEW."sustained_on", NEW."sustained_reason"); RETURN NULL;',
+                            hash="3ab62e54a1d90edbdce8fa9cc10a3db3efd2194d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c408e",
+                            table="coaching_journey",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."beneficiary_id" IS DISTINCT FROM (NEW."beneficiary_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."document_id" IS DISTINCT FROM (NEW."document_id") OR OLD."done_by_id" IS DISTINCT FROM (NEW."done_by_id") OR OLD."done_on" IS DISTINCT FROM (NEW."done_on") OR OLD."drop_reason" IS DISTINCT FROM (NEW."drop_reason") OR OLD."dropped_on" IS DISTINCT FROM (NEW."dropped_on") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."goal_id" IS DISTINCT FROM (NEW."goal_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."obstacle_id" IS DISTINCT FROM (NEW."obstacle_id") OR OLD."owner" IS DISTINCT FROM (NEW."owner") OR OLD."partner_id" IS DISTINCT FROM (NEW."partner_id") OR OLD."proof" IS DISTINCT FROM (NEW."proof") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
-                    func='INSERT INTO "coaching_stepevent" ("beneficiary_id", "created_at", "created_by_id", "document_id", "done_by_id", "done_on", "drop_reason", "dropped_on", "due_on", "employer_id", "goal_id", "id", "obstacle_id", "owner", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "title") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."document_id", NEW."done_by_id", NEW."done_on", NEW."drop_reason", NEW."dropped_on", NEW."due_on", NEW."employer_id", NEW."goal_id", NEW."id", NEW."obstacle_id", NEW."owner", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proof", NEW."title"); RETURN NULL;',
-                    hash="a0a973ee530f777d032c5f322c9644b2da41dc68",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7f565",
-                    table="coaching_step",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="journey",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."agreed_by_id" IS DISTINCT FROM (NEW."agreed_by_id") OR OLD."agreed_on" IS DISTINCT FROM (NEW."agreed_on") OR OLD."assessment_id" IS DISTINCT FROM (NEW."assessment_id") OR OLD."beneficiary_id" IS DISTINCT FROM (NEW."beneficiary_id") OR OLD."closed_by_id" IS DISTINCT FROM (NEW."closed_by_id") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."derogation_reason" IS DISTINCT FROM (NEW."derogation_reason") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."exit_note" IS DISTINCT FROM (NEW."exit_note") OR OLD."exit_reason" IS DISTINCT FROM (NEW."exit_reason") OR OLD."first_hired_on" IS DISTINCT FROM (NEW."first_hired_on") OR OLD."first_interview" IS DISTINCT FROM (NEW."first_interview") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."intake_due_on" IS DISTINCT FROM (NEW."intake_due_on") OR OLD."is_derogation" IS DISTINCT FROM (NEW."is_derogation") OR OLD."job_search_due_on" IS DISTINCT FROM (NEW."job_search_due_on") OR OLD."opened_on" IS DISTINCT FROM (NEW."opened_on") OR OLD."oriented_to_id" IS DISTINCT FROM (NEW."oriented_to_id") OR OLD."phase" IS DISTINCT FROM (NEW."phase") OR OLD."phase_since" IS DISTINCT FROM (NEW."phase_since") OR OLD."reentry_decision" IS DISTINCT FROM (NEW."reentry_decision") OR OLD."regime_id" IS DISTINCT FROM (NEW."regime_id") OR OLD."sustained_on" IS DISTINCT FROM (NEW."sustained_on") OR OLD."sustained_reason" IS DISTINCT FROM (NEW."sustained_reason"))',
+                            func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "oriented_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (NEW."agreed_by_id", NEW."agreed_on", NEW."assessment_id", NEW."beneficiary_id", NEW."closed_by_id", NEW."closed_on", NEW."created_at", NEW."created_by_id", NEW."derogation_reason", NEW."due_on", NEW."exit_note", NEW."exit_reason", NEW."first_hired_on", NEW."first_interview", NEW."id", NEW."intake_due_on", NEW."is_derogation", NEW."job_search_due_on", NEW."opened_on", NEW."oriented_to_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phase", NEW."phase_since", NEW."reentry_decision", NEW."regime_id", NEW."sustained_on", NEW."sustained_reason"); RETURN NULL;',
+                            hash="b19e91b22b9d921e6c9ced2d9846662a72962382",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4e5b8",
+                            table="coaching_journey",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_stepevent" ("beneficiary_id", "created_at", "created_by_id", "document_id", "done_by_id", "done_on", "drop_reason", "dropped_on", "due_on", "employer_id", "goal_id", "id", "obstacle_id", "owner", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "title") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."document_id", OLD."done_by_id", OLD."done_on", OLD."drop_reason", OLD."dropped_on", OLD."due_on", OLD."employer_id", OLD."goal_id", OLD."id", OLD."obstacle_id", OLD."owner", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proof", OLD."title"); RETURN NULL;',
-                    hash="164300afd968120d0c1b18beca0d27789440d790",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5890f",
-                    table="coaching_step",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="journey",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_journeyevent" ("agreed_by_id", "agreed_on", "assessment_id", "beneficiary_id", "closed_by_id", "closed_on", "created_at", "created_by_id", "derogation_reason", "due_on", "exit_note", "exit_reason", "first_hired_on", "first_interview", "id", "intake_due_on", "is_derogation", "job_search_due_on", "opened_on", "oriented_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "reentry_decision", "regime_id", "sustained_on", "sustained_reason") VALUES (OLD."agreed_by_id", OLD."agreed_on", OLD."assessment_id", OLD."beneficiary_id", OLD."closed_by_id", OLD."closed_on", OLD."created_at", OLD."created_by_id", OLD."derogation_reason", OLD."due_on", OLD."exit_note", OLD."exit_reason", OLD."first_hired_on", OLD."first_interview", OLD."id", OLD."intake_due_on", OLD."is_derogation", OLD."job_search_due_on", OLD."opened_on", OLD."oriented_to_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phase", OLD."phase_since", OLD."reentry_decision", OLD."regime_id", OLD."sustained_on", OLD."sustained_reason"); RETURN NULL;',
+                            hash="3c91af0b0790346ea06647a5ec3c9cf993b3a42a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_95f44",
+                            table="coaching_journey",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_coach__isnull", True),
-                    models.Q(("from_coach", models.F("to_coach")), _negated=True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="journey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("oriented_to__isnull", True),
+                            ("exit_reason", "oriented"),
+                            _connector="OR",
+                        ),
+                        name="journey_oriented_to_when_oriented",
+                    ),
                 ),
-                name="transfer_to_another",
-                violation_error_message="Choisissez un autre jobcoach.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="transfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_transferevent" ("created_at", "created_by_id", "from_coach_id", "id", "moved_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_coach_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."from_coach_id", NEW."id", NEW."moved_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."to_coach_id"); RETURN NULL;',
-                    hash="bc236041db460103b7e92a7514b25d9b7223fc39",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_60980",
-                    table="coaching_transfer",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="topic",
+                    constraint=models.UniqueConstraint(
+                        fields=("kind", "label"),
+                        name="topic_unique",
+                        violation_error_message="Ce sujet existe déjà pour ce type.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="transfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_transferevent" ("created_at", "created_by_id", "from_coach_id", "id", "moved_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_coach_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."from_coach_id", NEW."id", NEW."moved_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."to_coach_id"); RETURN NULL;',
-                    hash="3ecb7a696bb81a190d2570c81cf6613239579194",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_09f5b",
-                    table="coaching_transfer",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="followup",
+                    index=models.Index(
+                        condition=models.Q(("batch__isnull", False)),
+                        fields=["batch"],
+                        name="followup_batch",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="transfer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_transferevent" ("created_at", "created_by_id", "from_coach_id", "id", "moved_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_coach_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."from_coach_id", OLD."id", OLD."moved_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."to_coach_id"); RETURN NULL;',
-                    hash="3c0dfc7a2fa9b4c63c799d6b93420e9601c71acf",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7cf89",
-                    table="coaching_transfer",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="agendafeed",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("user",),
+                        name="agenda_feed_one_live",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferredfile",
-            constraint=models.UniqueConstraint(
-                fields=("transfer", "beneficiary"), name="transferred_file_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="transferredfile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_transferredfileevent" ("appointments_moved", "beneficiary_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "transfer_id") VALUES (NEW."appointments_moved", NEW."beneficiary_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."transfer_id"); RETURN NULL;',
-                    hash="b7d92572a34eaea878a1e166cb3bbe35a0a3872e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3e2ee",
-                    table="coaching_transferredfile",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=models.UniqueConstraint(
+                        fields=("journey", "version"), name="agreement_version_unique"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="transferredfile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_transferredfileevent" ("appointments_moved", "beneficiary_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "transfer_id") VALUES (NEW."appointments_moved", NEW."beneficiary_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."transfer_id"); RETURN NULL;',
-                    hash="539cbf0d3c763f7ddec72024662ea03ca16e62be",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0b999",
-                    table="coaching_transferredfile",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_agreementevent" ("completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "journey_id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."completed_on", NEW."content", NEW."created_at", NEW."created_by_id", NEW."drawn_on", NEW."id", NEW."journey_id", NEW."parties", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="94dd0af182458e6580ed0462cd61fb6a593ef2de",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6ce87",
+                            table="coaching_agreement",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="transferredfile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_transferredfileevent" ("appointments_moved", "beneficiary_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "transfer_id") VALUES (OLD."appointments_moved", OLD."beneficiary_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."transfer_id"); RETURN NULL;',
-                    hash="09a84808d6e1092f4e4a28ea4445520b1297010a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a0e08",
-                    table="coaching_transferredfile",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_agreementevent" ("completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "journey_id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."completed_on", NEW."content", NEW."created_at", NEW."created_by_id", NEW."drawn_on", NEW."id", NEW."journey_id", NEW."parties", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="2ac6a1a65d3d9c835f26c9af6c505f08dd8479c0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7f32e",
+                            table="coaching_agreement",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workshop",
-            index=models.Index(fields=["starts_at"], name="workshop_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="workshop_ends_after_start",
-                violation_error_message="La fin doit suivre le début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__gte", 1)),
-                name="workshop_has_seats",
-                violation_error_message="Un atelier compte au moins une place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshopseat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "cancelled"), _negated=True),
-                fields=("workshop", "beneficiary"),
-                name="workshop_seat_once",
-                violation_error_message="Cette personne est déjà inscrite à cet atelier.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workshopseat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_workshopseatevent" ("beneficiary_id", "created_at", "created_by_id", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "remark", "status", "workshop_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."follow_up_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."presence", NEW."remark", NEW."status", NEW."workshop_id"); RETURN NULL;',
-                    hash="6f621fe7ef95f258a1e4937fe34c256fea0ea4a7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_99e9d",
-                    table="coaching_workshopseat",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_agreementevent" ("completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "journey_id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."completed_on", OLD."content", OLD."created_at", OLD."created_by_id", OLD."drawn_on", OLD."id", OLD."journey_id", OLD."parties", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                            hash="0919ae4a5fdd190a9612e6b33d2790dfe49e20a5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3216a",
+                            table="coaching_agreement",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workshopseat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "coaching_workshopseatevent" ("beneficiary_id", "created_at", "created_by_id", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "remark", "status", "workshop_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."follow_up_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."presence", NEW."remark", NEW."status", NEW."workshop_id"); RETURN NULL;',
-                    hash="c7a219bfba38e968b0e0491ed0ea67514f01b548",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3a1aa",
-                    table="coaching_workshopseat",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="agreementsignature",
+                    constraint=models.UniqueConstraint(
+                        fields=("paper", "party"),
+                        name="agreement_signed_once",
+                        violation_error_message="Cette partie a déjà signé.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workshopseat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "coaching_workshopseatevent" ("beneficiary_id", "created_at", "created_by_id", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "remark", "status", "workshop_id") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."follow_up_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."presence", OLD."remark", OLD."status", OLD."workshop_id"); RETURN NULL;',
-                    hash="c3b67716ad70068204ead6b9e1ee5abe97c8e94d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b0eb2",
-                    table="coaching_workshopseat",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="agreementsignature",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="agreement_signed_by_name",
+                        violation_error_message="Écrivez le nom de qui signe.",
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementsignature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_agreementsignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."drawing", NEW."id", NEW."name", NEW."paper_id", NEW."party", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_on"); RETURN NULL;',
+                            hash="1686b5473e7cf8b74dad4d70119e03603a7fd66a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c8349",
+                            table="coaching_agreementsignature",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementsignature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_agreementsignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."drawing", NEW."id", NEW."name", NEW."paper_id", NEW."party", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_on"); RETURN NULL;',
+                            hash="bd3d6aa6b6609b406a35a5795ac420b87b395ba0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_19ac2",
+                            table="coaching_agreementsignature",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementsignature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_agreementsignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (OLD."created_at", OLD."created_by_id", OLD."drawing", OLD."id", OLD."name", OLD."paper_id", OLD."party", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_on"); RETURN NULL;',
+                            hash="120fd8099965fb03caffd923a69db5095708a1d1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_cac96",
+                            table="coaching_agreementsignature",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="appointment",
+                    index=models.Index(fields=["coach", "starts_at"], name="appointment_of_coach"),
+                ),
+                migrations.AddIndex(
+                    model_name="appointment",
+                    index=models.Index(
+                        fields=["beneficiary", "starts_at"], name="appointment_of_person"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="appointment",
+                    index=models.Index(
+                        condition=models.Q(("status", "planned")),
+                        fields=["ends_at"],
+                        name="appointment_to_close",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="appointment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="appointment_ends_after_start",
+                        violation_error_message="La fin doit suivre le début.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="appointment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_appointmentevent" ("beneficiary_id", "changed_at", "channel", "coach_id", "created_at", "created_by_id", "ends_at", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reminded_at", "revision", "starts_at", "status", "subject", "wants_reminder") VALUES (NEW."beneficiary_id", NEW."changed_at", NEW."channel", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."follow_up_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."reminded_at", NEW."revision", NEW."starts_at", NEW."status", NEW."subject", NEW."wants_reminder"); RETURN NULL;',
+                            hash="cee7f41ce4a6478acc1c6f99538e2f0998e0c04b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0ead9",
+                            table="coaching_appointment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="appointment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_appointmentevent" ("beneficiary_id", "changed_at", "channel", "coach_id", "created_at", "created_by_id", "ends_at", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reminded_at", "revision", "starts_at", "status", "subject", "wants_reminder") VALUES (NEW."beneficiary_id", NEW."changed_at", NEW."channel", NEW."coach_id", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."follow_up_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."reminded_at", NEW."revision", NEW."starts_at", NEW."status", NEW."subject", NEW."wants_reminder"); RETURN NULL;',
+                            hash="47bd729bfb1adf6a200ba959f867ea47dec2966e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b2cb4",
+                            table="coaching_appointment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="appointment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_appointmentevent" ("beneficiary_id", "changed_at", "channel", "coach_id", "created_at", "created_by_id", "ends_at", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reminded_at", "revision", "starts_at", "status", "subject", "wants_reminder") VALUES (OLD."beneficiary_id", OLD."changed_at", OLD."channel", OLD."coach_id", OLD."created_at", OLD."created_by_id", OLD."ends_at", OLD."follow_up_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."reminded_at", OLD."revision", OLD."starts_at", OLD."status", OLD."subject", OLD."wants_reminder"); RETURN NULL;',
+                            hash="2ad6d2ec3ee34729feee733fc8dd2181b3ee517e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e21b4",
+                            table="coaching_appointment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attachment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_attachmentevent" ("created_at", "created_by_id", "file", "follow_up_id", "id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size") VALUES (NEW."created_at", NEW."created_by_id", NEW."file", NEW."follow_up_id", NEW."id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size"); RETURN NULL;',
+                            hash="5bddf45730a4759de80a12778a0058c7b111cdf4",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c7719",
+                            table="coaching_attachment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attachment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_attachmentevent" ("created_at", "created_by_id", "file", "follow_up_id", "id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size") VALUES (NEW."created_at", NEW."created_by_id", NEW."file", NEW."follow_up_id", NEW."id", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."size"); RETURN NULL;',
+                            hash="1a2f0cf818c7e5278fe9489be4b601aefd41fd0a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ed70f",
+                            table="coaching_attachment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attachment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_attachmentevent" ("created_at", "created_by_id", "file", "follow_up_id", "id", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size") VALUES (OLD."created_at", OLD."created_by_id", OLD."file", OLD."follow_up_id", OLD."id", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size"); RETURN NULL;',
+                            hash="6090db555bd480ef4f6e5b6d23c13b5e4817bb62",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d6e3a",
+                            table="coaching_attachment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="goal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_goalevent" ("beneficiary_id", "created_at", "created_by_id", "dropped_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "title") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."dropped_on", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reached_on", NEW."title"); RETURN NULL;',
+                            hash="1d27a25a73609a9ade50c052e524ff535b8fcb35",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_48f9e",
+                            table="coaching_goal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="goal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_goalevent" ("beneficiary_id", "created_at", "created_by_id", "dropped_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "title") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."dropped_on", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reached_on", NEW."title"); RETURN NULL;',
+                            hash="179f537694fdc789141b1d9713cd88678082149e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6386b",
+                            table="coaching_goal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="goal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_goalevent" ("beneficiary_id", "created_at", "created_by_id", "dropped_on", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "title") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."dropped_on", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reached_on", OLD."title"); RETURN NULL;',
+                            hash="6810235a504f304b211f7fb002bbcea94db60652",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_40d37",
+                            table="coaching_goal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="informationsession",
+                    index=models.Index(fields=["starts_at"], name="information_start"),
+                ),
+                migrations.AddConstraint(
+                    model_name="informationsession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="information_ends_after_start",
+                        violation_error_message="La fin doit suivre le début.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="informationsession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("capacity__gte", 1)),
+                        name="information_has_seats",
+                        violation_error_message="Une séance compte au moins une place.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journeybreak",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="break_ends_after_start",
+                        violation_error_message="La fin ne peut pas précéder le début.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="journeybreak",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("journey", "="),
+                            (
+                                beneficiaries.models.situations.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="break_no_overlap",
+                        violation_error_message="Une autre suspension recouvre ces jours.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="journeybreak",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_journeybreakevent" ("created_at", "created_by_id", "ends_on", "id", "journey_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."id", NEW."journey_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;',
+                            hash="80227d4cac44cc8404f451c6adae53fad5e8f82e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c13bb",
+                            table="coaching_journeybreak",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="journeybreak",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_journeybreakevent" ("created_at", "created_by_id", "ends_on", "id", "journey_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."ends_on", NEW."id", NEW."journey_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."starts_on"); RETURN NULL;',
+                            hash="c75e42c965c1bdde8680c4bc265b63497f8be822",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a7d37",
+                            table="coaching_journeybreak",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="journeybreak",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_journeybreakevent" ("created_at", "created_by_id", "ends_on", "id", "journey_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on") VALUES (OLD."created_at", OLD."created_by_id", OLD."ends_on", OLD."id", OLD."journey_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."starts_on"); RETURN NULL;',
+                            hash="18ec9b46605a52a7832f6beb2c7b4646db5ac1bd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_152fd",
+                            table="coaching_journeybreak",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="letter",
+                    constraint=models.UniqueConstraint(
+                        fields=("journey", "kind", "addressee"), name="letter_once_per_journey"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="letter",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_by__isnull", True), ("sent_on__isnull", True)),
+                            models.Q(
+                                ("discarded_on__isnull", True),
+                                ("sent_by__isnull", False),
+                                ("sent_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_sent_by_someone",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="letter",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_letterevent" ("addressee", "beneficiary_id", "created_at", "created_by_id", "discarded_on", "id", "journey_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "sent_by_id", "sent_on", "subject", "text") VALUES (NEW."addressee", NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."discarded_on", NEW."id", NEW."journey_id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prepared_on", NEW."sent_by_id", NEW."sent_on", NEW."subject", NEW."text"); RETURN NULL;',
+                            hash="843964cfbf7828295ccc3b5e9708750d27923cff",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ae1fa",
+                            table="coaching_letter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="letter",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_letterevent" ("addressee", "beneficiary_id", "created_at", "created_by_id", "discarded_on", "id", "journey_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "sent_by_id", "sent_on", "subject", "text") VALUES (NEW."addressee", NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."discarded_on", NEW."id", NEW."journey_id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prepared_on", NEW."sent_by_id", NEW."sent_on", NEW."subject", NEW."text"); RETURN NULL;',
+                            hash="3649be4ee96baaec1c0f354b5712618602971eb4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0d7c1",
+                            table="coaching_letter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="letter",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_letterevent" ("addressee", "beneficiary_id", "created_at", "created_by_id", "discarded_on", "id", "journey_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_on", "sent_by_id", "sent_on", "subject", "text") VALUES (OLD."addressee", OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."discarded_on", OLD."id", OLD."journey_id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prepared_on", OLD."sent_by_id", OLD."sent_on", OLD."subject", OLD."text"); RETURN NULL;',
+                            hash="41d6dcf370062d7be6022b4d7a4ab7ea9ef2df75",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f141d",
+                            table="coaching_letter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="limitchange",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("former_due_on", models.F("new_due_on")), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                        ),
+                        name="limit_change_says_why",
+                        violation_error_message="Dites pourquoi l'échéance change.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="planversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("beneficiary", "version"), name="plan_version_unique"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="planversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_planversionevent" ("beneficiary_id", "completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."beneficiary_id", NEW."completed_on", NEW."content", NEW."created_at", NEW."created_by_id", NEW."drawn_on", NEW."id", NEW."parties", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="4cdc5a7420cbf7540ed8dc32b842fe91b39631a4",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8cca4",
+                            table="coaching_planversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="planversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_planversionevent" ("beneficiary_id", "completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."beneficiary_id", NEW."completed_on", NEW."content", NEW."created_at", NEW."created_by_id", NEW."drawn_on", NEW."id", NEW."parties", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="b6ccfcb09b61b9902cc0ccee5545364e320dc1e2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_225ff",
+                            table="coaching_planversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="planversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_planversionevent" ("beneficiary_id", "completed_on", "content", "created_at", "created_by_id", "drawn_on", "id", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."beneficiary_id", OLD."completed_on", OLD."content", OLD."created_at", OLD."created_by_id", OLD."drawn_on", OLD."id", OLD."parties", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                            hash="aa2ca30efc1b3a966f003ceda97d56213782151a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a4674",
+                            table="coaching_planversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="plansignature",
+                    constraint=models.UniqueConstraint(
+                        fields=("paper", "party"),
+                        name="plan_signed_once",
+                        violation_error_message="Cette partie a déjà signé.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="plansignature",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="plan_signed_by_name",
+                        violation_error_message="Écrivez le nom de qui signe.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="plansignature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_plansignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."drawing", NEW."id", NEW."name", NEW."paper_id", NEW."party", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_on"); RETURN NULL;',
+                            hash="48eb337f311e465ede5ee1d3d7d85d18c9609fd0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7b3cd",
+                            table="coaching_plansignature",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="plansignature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_plansignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (NEW."created_at", NEW."created_by_id", NEW."drawing", NEW."id", NEW."name", NEW."paper_id", NEW."party", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_on"); RETURN NULL;',
+                            hash="ab500bf2f2f903f66754b5895ab05d9c51dc6d2a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e916c",
+                            table="coaching_plansignature",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="plansignature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_plansignatureevent" ("created_at", "created_by_id", "drawing", "id", "name", "paper_id", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on") VALUES (OLD."created_at", OLD."created_by_id", OLD."drawing", OLD."id", OLD."name", OLD."paper_id", OLD."party", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_on"); RETURN NULL;',
+                            hash="b752f432d9a53d427178e0e1e07fdc15aa498fcf",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6e312",
+                            table="coaching_plansignature",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="signup",
+                    index=models.Index(fields=["session", "status"], name="sign_up_seats"),
+                ),
+                migrations.AddConstraint(
+                    model_name="signup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("email", ""), _negated=True),
+                            models.Q(("phone", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sign_up_can_be_reached",
+                        violation_error_message="Donnez un e-mail ou un numéro de téléphone.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="signup",
+                    constraint=models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        django.db.models.functions.text.Lower("first_name"),
+                        django.db.models.functions.text.Lower("last_name"),
+                        models.F("session"),
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                        ),
+                        name="sign_up_once",
+                        violation_error_message="Vous êtes déjà inscrit·e à cette séance.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="signup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_signupevent" ("beneficiary_id", "confirmed_at", "email", "first_name", "id", "last_name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "presence", "reminded_at", "session_id", "signed_up_at", "source", "status", "token") VALUES (NEW."beneficiary_id", NEW."confirmed_at", NEW."email", NEW."first_name", NEW."id", NEW."last_name", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."presence", NEW."reminded_at", NEW."session_id", NEW."signed_up_at", NEW."source", NEW."status", NEW."token"); RETURN NULL;',
+                            hash="1ac7cc98a3d2c25ff549bdca5acd4e53f22a2eb0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_29a03",
+                            table="coaching_signup",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="signup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_signupevent" ("beneficiary_id", "confirmed_at", "email", "first_name", "id", "last_name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "presence", "reminded_at", "session_id", "signed_up_at", "source", "status", "token") VALUES (NEW."beneficiary_id", NEW."confirmed_at", NEW."email", NEW."first_name", NEW."id", NEW."last_name", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."presence", NEW."reminded_at", NEW."session_id", NEW."signed_up_at", NEW."source", NEW."status", NEW."token"); RETURN NULL;',
+                            hash="d9b191d14487d176ba6249981c76fee88bc5d01c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_979b4",
+                            table="coaching_signup",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="signup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_signupevent" ("beneficiary_id", "confirmed_at", "email", "first_name", "id", "last_name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "presence", "reminded_at", "session_id", "signed_up_at", "source", "status", "token") VALUES (OLD."beneficiary_id", OLD."confirmed_at", OLD."email", OLD."first_name", OLD."id", OLD."last_name", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."presence", OLD."reminded_at", OLD."session_id", OLD."signed_up_at", OLD."source", OLD."status", OLD."token"); RETURN NULL;',
+                            hash="a35a0a99b7e93110cce6e91634749aadf02cfce0",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f4d39",
+                            table="coaching_signup",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="snooze",
+                    constraint=models.UniqueConstraint(
+                        fields=("matter", "target"), name="snooze_one_per_line"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="step",
+                    index=models.Index(
+                        condition=models.Q(("done_on__isnull", True), ("dropped_on__isnull", True)),
+                        fields=["due_on"],
+                        name="step_open",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="step",
+                    index=models.Index(fields=["beneficiary", "due_on"], name="step_of_person"),
+                ),
+                migrations.AddConstraint(
+                    model_name="step",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
+                            models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="step_done_by_someone",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="step",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("drop_reason", ""), ("dropped_on__isnull", True)),
+                            models.Q(
+                                ("done_on__isnull", True),
+                                ("dropped_on__isnull", False),
+                                models.Q(("drop_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="step_dropped_with_reason",
+                        violation_error_message="Une action abandonnée a un motif.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="step",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_stepevent" ("beneficiary_id", "created_at", "created_by_id", "document_id", "done_by_id", "done_on", "drop_reason", "dropped_on", "due_on", "employer_id", "goal_id", "id", "obstacle_id", "owner", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "title") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."document_id", NEW."done_by_id", NEW."done_on", NEW."drop_reason", NEW."dropped_on", NEW."due_on", NEW."employer_id", NEW."goal_id", NEW."id", NEW."obstacle_id", NEW."owner", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proof", NEW."title"); RETURN NULL;',
+                            hash="e862ad494f8b9e0b9c626ff378a60ccd8dfb70d9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ae495",
+                            table="coaching_step",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="step",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."beneficiary_id" IS DISTINCT FROM (NEW."beneficiary_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."document_id" IS DISTINCT FROM (NEW."document_id") OR OLD."done_by_id" IS DISTINCT FROM (NEW."done_by_id") OR OLD."done_on" IS DISTINCT FROM (NEW."done_on") OR OLD."drop_reason" IS DISTINCT FROM (NEW."drop_reason") OR OLD."dropped_on" IS DISTINCT FROM (NEW."dropped_on") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."goal_id" IS DISTINCT FROM (NEW."goal_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."obstacle_id" IS DISTINCT FROM (NEW."obstacle_id") OR OLD."owner" IS DISTINCT FROM (NEW."owner") OR OLD."partner_id" IS DISTINCT FROM (NEW."partner_id") OR OLD."proof" IS DISTINCT FROM (NEW."proof") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
+                            func='INSERT INTO "coaching_stepevent" ("beneficiary_id", "created_at", "created_by_id", "document_id", "done_by_id", "done_on", "drop_reason", "dropped_on", "due_on", "employer_id", "goal_id", "id", "obstacle_id", "owner", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "title") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."document_id", NEW."done_by_id", NEW."done_on", NEW."drop_reason", NEW."dropped_on", NEW."due_on", NEW."employer_id", NEW."goal_id", NEW."id", NEW."obstacle_id", NEW."owner", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proof", NEW."title"); RETURN NULL;',
+                            hash="a0a973ee530f777d032c5f322c9644b2da41dc68",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7f565",
+                            table="coaching_step",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="step",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_stepevent" ("beneficiary_id", "created_at", "created_by_id", "document_id", "done_by_id", "done_on", "drop_reason", "dropped_on", "due_on", "employer_id", "goal_id", "id", "obstacle_id", "owner", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "title") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."document_id", OLD."done_by_id", OLD."done_on", OLD."drop_reason", OLD."dropped_on", OLD."due_on", OLD."employer_id", OLD."goal_id", OLD."id", OLD."obstacle_id", OLD."owner", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proof", OLD."title"); RETURN NULL;',
+                            hash="164300afd968120d0c1b18beca0d27789440d790",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5890f",
+                            table="coaching_step",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="transfer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_coach__isnull", True),
+                            models.Q(("from_coach", models.F("to_coach")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="transfer_to_another",
+                        violation_error_message="Choisissez un autre jobcoach.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="transfer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_transferevent" ("created_at", "created_by_id", "from_coach_id", "id", "moved_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_coach_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."from_coach_id", NEW."id", NEW."moved_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."to_coach_id"); RETURN NULL;',
+                            hash="bc236041db460103b7e92a7514b25d9b7223fc39",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_60980",
+                            table="coaching_transfer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="transfer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_transferevent" ("created_at", "created_by_id", "from_coach_id", "id", "moved_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_coach_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."from_coach_id", NEW."id", NEW."moved_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."to_coach_id"); RETURN NULL;',
+                            hash="3ecb7a696bb81a190d2570c81cf6613239579194",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_09f5b",
+                            table="coaching_transfer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="transfer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_transferevent" ("created_at", "created_by_id", "from_coach_id", "id", "moved_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_coach_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."from_coach_id", OLD."id", OLD."moved_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."to_coach_id"); RETURN NULL;',
+                            hash="3c0dfc7a2fa9b4c63c799d6b93420e9601c71acf",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7cf89",
+                            table="coaching_transfer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="transferredfile",
+                    constraint=models.UniqueConstraint(
+                        fields=("transfer", "beneficiary"), name="transferred_file_unique"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="transferredfile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_transferredfileevent" ("appointments_moved", "beneficiary_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "transfer_id") VALUES (NEW."appointments_moved", NEW."beneficiary_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."transfer_id"); RETURN NULL;',
+                            hash="b7d92572a34eaea878a1e166cb3bbe35a0a3872e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3e2ee",
+                            table="coaching_transferredfile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="transferredfile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_transferredfileevent" ("appointments_moved", "beneficiary_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "transfer_id") VALUES (NEW."appointments_moved", NEW."beneficiary_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."transfer_id"); RETURN NULL;',
+                            hash="539cbf0d3c763f7ddec72024662ea03ca16e62be",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0b999",
+                            table="coaching_transferredfile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="transferredfile",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_transferredfileevent" ("appointments_moved", "beneficiary_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "transfer_id") VALUES (OLD."appointments_moved", OLD."beneficiary_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."transfer_id"); RETURN NULL;',
+                            hash="09a84808d6e1092f4e4a28ea4445520b1297010a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a0e08",
+                            table="coaching_transferredfile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="workshop",
+                    index=models.Index(fields=["starts_at"], name="workshop_start"),
+                ),
+                migrations.AddConstraint(
+                    model_name="workshop",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="workshop_ends_after_start",
+                        violation_error_message="La fin doit suivre le début.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="workshop",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("capacity__gte", 1)),
+                        name="workshop_has_seats",
+                        violation_error_message="Un atelier compte au moins une place.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="workshopseat",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("status", "cancelled"), _negated=True),
+                        fields=("workshop", "beneficiary"),
+                        name="workshop_seat_once",
+                        violation_error_message="Cette personne est déjà inscrite à cet atelier.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workshopseat",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_workshopseatevent" ("beneficiary_id", "created_at", "created_by_id", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "remark", "status", "workshop_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."follow_up_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."presence", NEW."remark", NEW."status", NEW."workshop_id"); RETURN NULL;',
+                            hash="6f621fe7ef95f258a1e4937fe34c256fea0ea4a7",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_99e9d",
+                            table="coaching_workshopseat",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workshopseat",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "coaching_workshopseatevent" ("beneficiary_id", "created_at", "created_by_id", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "remark", "status", "workshop_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."follow_up_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."presence", NEW."remark", NEW."status", NEW."workshop_id"); RETURN NULL;',
+                            hash="c7a219bfba38e968b0e0491ed0ea67514f01b548",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3a1aa",
+                            table="coaching_workshopseat",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workshopseat",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "coaching_workshopseatevent" ("beneficiary_id", "created_at", "created_by_id", "follow_up_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "remark", "status", "workshop_id") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."follow_up_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."presence", OLD."remark", OLD."status", OLD."workshop_id"); RETURN NULL;',
+                            hash="c3b67716ad70068204ead6b9e1ee5abe97c8e94d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b0eb2",
+                            table="coaching_workshopseat",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -11,6 +11,8 @@ import phonenumber_field.modelfields
 from django.conf import settings
 from django.db import migrations, models
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -805,279 +807,289 @@ class Migration(migrations.Migration):
                 verbose_name="offre",
             ),
         ),
-        migrations.AddIndex(
-            model_name="employer",
-            index=models.Index(fields=["name_key", "id"], name="employer_name"),
-        ),
-        migrations.AddIndex(
-            model_name="employer",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["name_key"], name="employer_trgm", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employer",
-            constraint=models.UniqueConstraint(
-                fields=("bce",),
-                name="employer_bce_unique",
-                violation_error_message="Un employeur a déjà ce numéro BCE.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("bce__isnull", True), ("bce__regex", "^[01]\\d{9}$"), _connector="OR"
+        Together(
+            [
+                migrations.AddIndex(
+                    model_name="employer",
+                    index=models.Index(fields=["name_key", "id"], name="employer_name"),
                 ),
-                name="employer_bce_form",
-                violation_error_message="Un numéro BCE a dix chiffres et commence par 0 ou 1.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="vacancy",
-            index=models.Index(fields=["status", "-received_on", "-id"], name="vacancy_status"),
-        ),
-        migrations.AddIndex(
-            model_name="vacancy",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["title_key"], name="vacancy_trgm", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("posts_count__gte", 1)),
-                name="vacancy_has_a_post",
-                violation_error_message="Une offre compte au moins un poste.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hours_per_week__isnull", True),
-                    models.Q(("hours_per_week__gt", 0), ("hours_per_week__lte", 60)),
-                    _connector="OR",
-                ),
-                name="vacancy_hours",
-                violation_error_message="Indiquez entre 1 et 60 heures par semaine.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("status", "open")),
-                    models.Q(
-                        models.Q(("status", "open"), _negated=True), ("closed_on__isnull", False)
+                migrations.AddIndex(
+                    model_name="employer",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        fields=["name_key"], name="employer_trgm", opclasses=["gin_trgm_ops"]
                     ),
-                    _connector="OR",
                 ),
-                name="vacancy_closed_with_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True),
-                    ("closed_on__gte", models.F("received_on")),
-                    _connector="OR",
-                ),
-                name="vacancy_closed_after_received",
-                violation_error_message="La clôture ne peut pas précéder la réception de l'offre.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(
-                fields=("vacancy", "skill"),
-                name="requirement_unique",
-                violation_error_message="Cette compétence est déjà demandée.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["stage", "-proposed_on"], name="proposal_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                fields=("vacancy", "beneficiary"),
-                name="proposal_unique",
-                violation_error_message="Cette personne est déjà proposée pour cette offre.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage_on__gte", models.F("proposed_on"))),
-                name="proposal_stage_after_proposed",
-                violation_error_message="Cette étape ne peut pas précéder la proposition.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "employers_proposalevent" ("beneficiary_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "refusal_reason", "stage", "stage_on", "vacancy_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_on", NEW."refusal_reason", NEW."stage", NEW."stage_on", NEW."vacancy_id"); RETURN NULL;',
-                    hash="f4dc8e2bc7ef611bb3165bbd85de62a887464db2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e8617",
-                    table="employers_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "employers_proposalevent" ("beneficiary_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "refusal_reason", "stage", "stage_on", "vacancy_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_on", NEW."refusal_reason", NEW."stage", NEW."stage_on", NEW."vacancy_id"); RETURN NULL;',
-                    hash="5d842290739079138a267b7bbca8ad8c87690bc0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_29515",
-                    table="employers_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "employers_proposalevent" ("beneficiary_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "refusal_reason", "stage", "stage_on", "vacancy_id") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_on", OLD."refusal_reason", OLD."stage", OLD."stage_on", OLD."vacancy_id"); RETURN NULL;',
-                    hash="9ca348f440bc2808b59136b4bb0bb85f284fa166",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c7b69",
-                    table="employers_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="placement",
-            index=models.Index(fields=["-starts_on", "-id"], name="placement_start"),
-        ),
-        migrations.AddIndex(
-            model_name="placement",
-            index=models.Index(fields=["beneficiary", "starts_on"], name="placement_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("planned_end_on__isnull", True),
-                    ("planned_end_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="placement_term_after_start",
-                violation_error_message="Le terme prévu ne peut pas précéder le premier jour.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="placement_end_after_start",
-                violation_error_message="Le dernier jour ne peut pas précéder le premier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end_reason", ""), ("ended_on__isnull", True)),
-                    models.Q(
-                        ("ended_on__isnull", False), models.Q(("end_reason", ""), _negated=True)
+                migrations.AddConstraint(
+                    model_name="employer",
+                    constraint=models.UniqueConstraint(
+                        fields=("bce",),
+                        name="employer_bce_unique",
+                        violation_error_message="Un employeur a déjà ce numéro BCE.",
                     ),
-                    _connector="OR",
                 ),
-                name="placement_end_with_reason",
-                violation_error_message="Une fin de contrat a une date et un motif.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contract_type", "cdi"), _negated=True),
-                    ("planned_end_on__isnull", True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="employer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("bce__isnull", True), ("bce__regex", "^[01]\\d{9}$"), _connector="OR"
+                        ),
+                        name="employer_bce_form",
+                        violation_error_message="Un numéro BCE a dix chiffres et commence par 0 ou 1.",
+                    ),
                 ),
-                name="placement_cdi_without_term",
-                violation_error_message="Un CDI n'a pas de terme prévu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contract_type", "cdd"), _negated=True),
-                    ("planned_end_on__isnull", False),
-                    _connector="OR",
+                migrations.AddIndex(
+                    model_name="vacancy",
+                    index=models.Index(
+                        fields=["status", "-received_on", "-id"], name="vacancy_status"
+                    ),
                 ),
-                name="placement_cdd_with_term",
-                violation_error_message="Un CDD a un terme prévu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours_per_week__gt", 0), ("hours_per_week__lte", 60)),
-                name="placement_hours",
-                violation_error_message="Indiquez entre 1 et 60 heures par semaine.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "employers_placementevent" ("beneficiary_id", "contract_type", "created_at", "created_by_id", "employer_id", "end_reason", "ended_on", "hours_per_week", "id", "is_aided", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end_on", "proposal_id", "starts_on", "vacancy_id") VALUES (NEW."beneficiary_id", NEW."contract_type", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."end_reason", NEW."ended_on", NEW."hours_per_week", NEW."id", NEW."is_aided", NEW."job_title", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_end_on", NEW."proposal_id", NEW."starts_on", NEW."vacancy_id"); RETURN NULL;',
-                    hash="6659eeca894b9bfdcabfd9ada28041b6c55cf0d0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fbf93",
-                    table="employers_placement",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="vacancy",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        fields=["title_key"], name="vacancy_trgm", opclasses=["gin_trgm_ops"]
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."beneficiary_id" IS DISTINCT FROM (NEW."beneficiary_id") OR OLD."contract_type" IS DISTINCT FROM (NEW."contract_type") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."end_reason" IS DISTINCT FROM (NEW."end_reason") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."hours_per_week" IS DISTINCT FROM (NEW."hours_per_week") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_aided" IS DISTINCT FROM (NEW."is_aided") OR OLD."job_title" IS DISTINCT FROM (NEW."job_title") OR OLD."planned_end_on" IS DISTINCT FROM (NEW."planned_end_on") OR OLD."proposal_id" IS DISTINCT FROM (NEW."proposal_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."vacancy_id" IS DISTINCT FROM (NEW."vacancy_id"))',
-                    func='INSERT INTO "employers_placementevent" ("beneficiary_id", "contract_type", "created_at", "created_by_id", "employer_id", "end_reason", "ended_on", "hours_per_week", "id", "is_aided", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end_on", "proposal_id", "starts_on", "vacancy_id") VALUES (NEW."beneficiary_id", NEW."contract_type", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."end_reason", NEW."ended_on", NEW."hours_per_week", NEW."id", NEW."is_aided", NEW."job_title", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_end_on", NEW."proposal_id", NEW."starts_on", NEW."vacancy_id"); RETURN NULL;',
-                    hash="7b788b8f3bab85bccf16c971d13895c221a90923",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_40929",
-                    table="employers_placement",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="vacancy",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("posts_count__gte", 1)),
+                        name="vacancy_has_a_post",
+                        violation_error_message="Une offre compte au moins un poste.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "employers_placementevent" ("beneficiary_id", "contract_type", "created_at", "created_by_id", "employer_id", "end_reason", "ended_on", "hours_per_week", "id", "is_aided", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end_on", "proposal_id", "starts_on", "vacancy_id") VALUES (OLD."beneficiary_id", OLD."contract_type", OLD."created_at", OLD."created_by_id", OLD."employer_id", OLD."end_reason", OLD."ended_on", OLD."hours_per_week", OLD."id", OLD."is_aided", OLD."job_title", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_end_on", OLD."proposal_id", OLD."starts_on", OLD."vacancy_id"); RETURN NULL;',
-                    hash="8c6a496e8130b49af99ca95e63a30773dd33a2e4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_60400",
-                    table="employers_placement",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="vacancy",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("hours_per_week__isnull", True),
+                            models.Q(("hours_per_week__gt", 0), ("hours_per_week__lte", 60)),
+                            _connector="OR",
+                        ),
+                        name="vacancy_hours",
+                        violation_error_message="Indiquez entre 1 et 60 heures par semaine.",
+                    ),
                 ),
-            ),
+                migrations.AddConstraint(
+                    model_name="vacancy",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("status", "open")),
+                            models.Q(
+                                models.Q(("status", "open"), _negated=True),
+                                ("closed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="vacancy_closed_with_date",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="vacancy",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("closed_on__gte", models.F("received_on")),
+                            _connector="OR",
+                        ),
+                        name="vacancy_closed_after_received",
+                        violation_error_message="La clôture ne peut pas précéder la réception de l'offre.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="requirement",
+                    constraint=models.UniqueConstraint(
+                        fields=("vacancy", "skill"),
+                        name="requirement_unique",
+                        violation_error_message="Cette compétence est déjà demandée.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="proposal",
+                    index=models.Index(fields=["stage", "-proposed_on"], name="proposal_stage"),
+                ),
+                migrations.AddConstraint(
+                    model_name="proposal",
+                    constraint=models.UniqueConstraint(
+                        fields=("vacancy", "beneficiary"),
+                        name="proposal_unique",
+                        violation_error_message="Cette personne est déjà proposée pour cette offre.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="proposal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("stage_on__gte", models.F("proposed_on"))),
+                        name="proposal_stage_after_proposed",
+                        violation_error_message="Cette étape ne peut pas précéder la proposition.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="proposal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "employers_proposalevent" ("beneficiary_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "refusal_reason", "stage", "stage_on", "vacancy_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_on", NEW."refusal_reason", NEW."stage", NEW."stage_on", NEW."vacancy_id"); RETURN NULL;',
+                            hash="f4dc8e2bc7ef611bb3165bbd85de62a887464db2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e8617",
+                            table="employers_proposal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="proposal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "employers_proposalevent" ("beneficiary_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "refusal_reason", "stage", "stage_on", "vacancy_id") VALUES (NEW."beneficiary_id", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_on", NEW."refusal_reason", NEW."stage", NEW."stage_on", NEW."vacancy_id"); RETURN NULL;',
+                            hash="5d842290739079138a267b7bbca8ad8c87690bc0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_29515",
+                            table="employers_proposal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="proposal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "employers_proposalevent" ("beneficiary_id", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "refusal_reason", "stage", "stage_on", "vacancy_id") VALUES (OLD."beneficiary_id", OLD."created_at", OLD."created_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_on", OLD."refusal_reason", OLD."stage", OLD."stage_on", OLD."vacancy_id"); RETURN NULL;',
+                            hash="9ca348f440bc2808b59136b4bb0bb85f284fa166",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c7b69",
+                            table="employers_proposal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="placement",
+                    index=models.Index(fields=["-starts_on", "-id"], name="placement_start"),
+                ),
+                migrations.AddIndex(
+                    model_name="placement",
+                    index=models.Index(
+                        fields=["beneficiary", "starts_on"], name="placement_person"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("planned_end_on__isnull", True),
+                            ("planned_end_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="placement_term_after_start",
+                        violation_error_message="Le terme prévu ne peut pas précéder le premier jour.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="placement_end_after_start",
+                        violation_error_message="Le dernier jour ne peut pas précéder le premier.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_reason", ""), ("ended_on__isnull", True)),
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                models.Q(("end_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="placement_end_with_reason",
+                        violation_error_message="Une fin de contrat a une date et un motif.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contract_type", "cdi"), _negated=True),
+                            ("planned_end_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="placement_cdi_without_term",
+                        violation_error_message="Un CDI n'a pas de terme prévu.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contract_type", "cdd"), _negated=True),
+                            ("planned_end_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="placement_cdd_with_term",
+                        violation_error_message="Un CDD a un terme prévu.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("hours_per_week__gt", 0), ("hours_per_week__lte", 60)),
+                        name="placement_hours",
+                        violation_error_message="Indiquez entre 1 et 60 heures par semaine.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "employers_placementevent" ("beneficiary_id", "contract_type", "created_at", "created_by_id", "employer_id", "end_reason", "ended_on", "hours_per_week", "id", "is_aided", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end_on", "proposal_id", "starts_on", "vacancy_id") VALUES (NEW."beneficiary_id", NEW."contract_type", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."end_reason", NEW."ended_on", NEW."hours_per_week", NEW."id", NEW."is_aided", NEW."job_title", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_end_on", NEW."proposal_id", NEW."starts_on", NEW."vacancy_id"); RETURN NULL;',
+                            hash="6659eeca894b9bfdcabfd9ada28041b6c55cf0d0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_fbf93",
+                            table="employers_placement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."beneficiary_id" IS DISTINCT FROM (NEW."beneficiary_id") OR OLD."contract_type" IS DISTINCT FROM (NEW."contract_type") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."end_reason" IS DISTINCT FROM (NEW."end_reason") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."hours_per_week" IS DISTINCT FROM (NEW."hours_per_week") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_aided" IS DISTINCT FROM (NEW."is_aided") OR OLD."job_title" IS DISTINCT FROM (NEW."job_title") OR OLD."planned_end_on" IS DISTINCT FROM (NEW."planned_end_on") OR OLD."proposal_id" IS DISTINCT FROM (NEW."proposal_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."vacancy_id" IS DISTINCT FROM (NEW."vacancy_id"))',
+                            func='INSERT INTO "employers_placementevent" ("beneficiary_id", "contract_type", "created_at", "created_by_id", "employer_id", "end_reason", "ended_on", "hours_per_week", "id", "is_aided", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end_on", "proposal_id", "starts_on", "vacancy_id") VALUES (NEW."beneficiary_id", NEW."contract_type", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."end_reason", NEW."ended_on", NEW."hours_per_week", NEW."id", NEW."is_aided", NEW."job_title", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_end_on", NEW."proposal_id", NEW."starts_on", NEW."vacancy_id"); RETURN NULL;',
+                            hash="7b788b8f3bab85bccf16c971d13895c221a90923",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_40929",
+                            table="employers_placement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "employers_placementevent" ("beneficiary_id", "contract_type", "created_at", "created_by_id", "employer_id", "end_reason", "ended_on", "hours_per_week", "id", "is_aided", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end_on", "proposal_id", "starts_on", "vacancy_id") VALUES (OLD."beneficiary_id", OLD."contract_type", OLD."created_at", OLD."created_by_id", OLD."employer_id", OLD."end_reason", OLD."ended_on", OLD."hours_per_week", OLD."id", OLD."is_aided", OLD."job_title", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_end_on", OLD."proposal_id", OLD."starts_on", OLD."vacancy_id"); RETURN NULL;',
+                            hash="8c6a496e8130b49af99ca95e63a30773dd33a2e4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_60400",
+                            table="employers_placement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

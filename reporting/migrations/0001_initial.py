@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -285,47 +287,51 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="story",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (NEW."beneficiary_id", NEW."consented_on", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pseudonym", NEW."text", NEW."year"); RETURN NULL;',
-                    hash="dfb441921378dfabecdebcfe1db41bd9d9be5479",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_44e51",
-                    table="reporting_story",
-                    when="AFTER",
+        Together(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="story",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (NEW."beneficiary_id", NEW."consented_on", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pseudonym", NEW."text", NEW."year"); RETURN NULL;',
+                            hash="dfb441921378dfabecdebcfe1db41bd9d9be5479",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_44e51",
+                            table="reporting_story",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="story",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (NEW."beneficiary_id", NEW."consented_on", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pseudonym", NEW."text", NEW."year"); RETURN NULL;',
-                    hash="f04570aa5c685465438808225d911fdce1681325",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8bd12",
-                    table="reporting_story",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="story",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (NEW."beneficiary_id", NEW."consented_on", NEW."created_at", NEW."created_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pseudonym", NEW."text", NEW."year"); RETURN NULL;',
+                            hash="f04570aa5c685465438808225d911fdce1681325",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8bd12",
+                            table="reporting_story",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="story",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (OLD."beneficiary_id", OLD."consented_on", OLD."created_at", OLD."created_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pseudonym", OLD."text", OLD."year"); RETURN NULL;',
-                    hash="2cd3f07344906d3b2fd553bda125183e78ba373d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_926dc",
-                    table="reporting_story",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="story",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reporting_storyevent" ("beneficiary_id", "consented_on", "created_at", "created_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "text", "year") VALUES (OLD."beneficiary_id", OLD."consented_on", OLD."created_at", OLD."created_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pseudonym", OLD."text", OLD."year"); RETURN NULL;',
+                            hash="2cd3f07344906d3b2fd553bda125183e78ba373d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_926dc",
+                            table="reporting_story",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+            ]
         ),
     ]

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -566,212 +568,225 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                fields=("cohort", "beneficiary"),
-                name="enrolment_unique",
-                violation_error_message="Cette personne est déjà inscrite dans ce groupe.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("enrolled_on")),
-                    _connector="OR",
+        Together(
+            [
+                migrations.AddConstraint(
+                    model_name="enrolment",
+                    constraint=models.UniqueConstraint(
+                        fields=("cohort", "beneficiary"),
+                        name="enrolment_unique",
+                        violation_error_message="Cette personne est déjà inscrite dans ce groupe.",
+                    ),
                 ),
-                name="enrolment_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder l'inscription.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["waiting", "enrolled"]), ("ended_on__isnull", True)),
-                    models.Q(("status__in", ["completed", "dropped"]), ("ended_on__isnull", False)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="enrolment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("enrolled_on")),
+                            _connector="OR",
+                        ),
+                        name="enrolment_ends_after_start",
+                        violation_error_message="La fin ne peut pas précéder l'inscription.",
+                    ),
                 ),
-                name="enrolment_end_with_status",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enrolment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "training_enrolmentevent" ("beneficiary_id", "cohort_id", "created_at", "created_by_id", "end_reason", "ended_on", "enrolled_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."beneficiary_id", NEW."cohort_id", NEW."created_at", NEW."created_by_id", NEW."end_reason", NEW."ended_on", NEW."enrolled_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status"); RETURN NULL;',
-                    hash="7adad927de280726562d3c46547f91f6929092c6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c3fe7",
-                    table="training_enrolment",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="enrolment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["waiting", "enrolled"]), ("ended_on__isnull", True)
+                            ),
+                            models.Q(
+                                ("status__in", ["completed", "dropped"]),
+                                ("ended_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enrolment_end_with_status",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enrolment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "training_enrolmentevent" ("beneficiary_id", "cohort_id", "created_at", "created_by_id", "end_reason", "ended_on", "enrolled_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."beneficiary_id", NEW."cohort_id", NEW."created_at", NEW."created_by_id", NEW."end_reason", NEW."ended_on", NEW."enrolled_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status"); RETURN NULL;',
-                    hash="7613f90ed9c6db89f297e65d984e4fcc3423aed9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_39c3a",
-                    table="training_enrolment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="enrolment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "training_enrolmentevent" ("beneficiary_id", "cohort_id", "created_at", "created_by_id", "end_reason", "ended_on", "enrolled_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."beneficiary_id", NEW."cohort_id", NEW."created_at", NEW."created_by_id", NEW."end_reason", NEW."ended_on", NEW."enrolled_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status"); RETURN NULL;',
+                            hash="7adad927de280726562d3c46547f91f6929092c6",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c3fe7",
+                            table="training_enrolment",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enrolment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "training_enrolmentevent" ("beneficiary_id", "cohort_id", "created_at", "created_by_id", "end_reason", "ended_on", "enrolled_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."beneficiary_id", OLD."cohort_id", OLD."created_at", OLD."created_by_id", OLD."end_reason", OLD."ended_on", OLD."enrolled_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status"); RETURN NULL;',
-                    hash="452bfde25c8a568e0985e85aa37516ff0bde8211",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_438a2",
-                    table="training_enrolment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="enrolment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "training_enrolmentevent" ("beneficiary_id", "cohort_id", "created_at", "created_by_id", "end_reason", "ended_on", "enrolled_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."beneficiary_id", NEW."cohort_id", NEW."created_at", NEW."created_by_id", NEW."end_reason", NEW."ended_on", NEW."enrolled_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status"); RETURN NULL;',
+                            hash="7613f90ed9c6db89f297e65d984e4fcc3423aed9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_39c3a",
+                            table="training_enrolment",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="programme",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["title_key"], name="programme_trgm", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                fields=("title",),
-                name="programme_unique",
-                violation_error_message="Une formation porte déjà ce nom.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "name"),
-                name="cohort_unique",
-                violation_error_message="Ce groupe existe déjà dans cette formation.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="cohort_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__gte", 1)),
-                name="cohort_has_places",
-                violation_error_message="Un groupe compte au moins une place.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["starts_at"], name="session_start"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["cohort", "starts_at"], name="session_cohort"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="session_ends_after_start",
-                violation_error_message="La fin doit suivre le début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
-                    models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="enrolment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "training_enrolmentevent" ("beneficiary_id", "cohort_id", "created_at", "created_by_id", "end_reason", "ended_on", "enrolled_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."beneficiary_id", OLD."cohort_id", OLD."created_at", OLD."created_by_id", OLD."end_reason", OLD."ended_on", OLD."enrolled_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status"); RETURN NULL;',
+                            hash="452bfde25c8a568e0985e85aa37516ff0bde8211",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_438a2",
+                            table="training_enrolment",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="session_cancelled_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("session", "enrolment"),
-                name="attendance_unique",
-                violation_error_message="La présence est déjà encodée pour cette séance.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["present", "late", "left_early"]),
-                    ("minutes", 0),
-                    _connector="OR",
+                migrations.AddIndex(
+                    model_name="programme",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        fields=["title_key"], name="programme_trgm", opclasses=["gin_trgm_ops"]
+                    ),
                 ),
-                name="attendance_absent_without_minutes",
-                violation_error_message="Une absence ne compte pas d'heures.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__lte", 1440)), name="attendance_within_a_day"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "training_attendanceevent" ("enrolment_id", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "session_id", "state") VALUES (NEW."enrolment_id", NEW."id", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."session_id", NEW."state"); RETURN NULL;',
-                    hash="a795e36b8575c936107d026a7258f63e08f39e49",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f3456",
-                    table="training_attendance",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="programme",
+                    constraint=models.UniqueConstraint(
+                        fields=("title",),
+                        name="programme_unique",
+                        violation_error_message="Une formation porte déjà ce nom.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "training_attendanceevent" ("enrolment_id", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "session_id", "state") VALUES (NEW."enrolment_id", NEW."id", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."session_id", NEW."state"); RETURN NULL;',
-                    hash="053478a9aff573dd3412d4583b284a0ec8de1c9a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8b904",
-                    table="training_attendance",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="cohort",
+                    constraint=models.UniqueConstraint(
+                        fields=("programme", "name"),
+                        name="cohort_unique",
+                        violation_error_message="Ce groupe existe déjà dans cette formation.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "training_attendanceevent" ("enrolment_id", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "session_id", "state") VALUES (OLD."enrolment_id", OLD."id", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."session_id", OLD."state"); RETURN NULL;',
-                    hash="4579ffa40ab06ffa2ee9dc4e92a72c292adde95e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_75519",
-                    table="training_attendance",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="cohort",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="cohort_ends_after_start",
+                        violation_error_message="La fin ne peut pas précéder le début.",
+                    ),
                 ),
-            ),
+                migrations.AddConstraint(
+                    model_name="cohort",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("places__gte", 1)),
+                        name="cohort_has_places",
+                        violation_error_message="Un groupe compte au moins une place.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="session",
+                    index=models.Index(fields=["starts_at"], name="session_start"),
+                ),
+                migrations.AddIndex(
+                    model_name="session",
+                    index=models.Index(fields=["cohort", "starts_at"], name="session_cohort"),
+                ),
+                migrations.AddConstraint(
+                    model_name="session",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="session_ends_after_start",
+                        violation_error_message="La fin doit suivre le début.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="session",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancelled_at__isnull", True), ("cancelled_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("cancelled_at__isnull", False), ("cancelled_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="session_cancelled_by_someone",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.UniqueConstraint(
+                        fields=("session", "enrolment"),
+                        name="attendance_unique",
+                        violation_error_message="La présence est déjà encodée pour cette séance.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["present", "late", "left_early"]),
+                            ("minutes", 0),
+                            _connector="OR",
+                        ),
+                        name="attendance_absent_without_minutes",
+                        violation_error_message="Une absence ne compte pas d'heures.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("minutes__lte", 1440)), name="attendance_within_a_day"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "training_attendanceevent" ("enrolment_id", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "session_id", "state") VALUES (NEW."enrolment_id", NEW."id", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."session_id", NEW."state"); RETURN NULL;',
+                            hash="a795e36b8575c936107d026a7258f63e08f39e49",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f3456",
+                            table="training_attendance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "training_attendanceevent" ("enrolment_id", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "session_id", "state") VALUES (NEW."enrolment_id", NEW."id", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."session_id", NEW."state"); RETURN NULL;',
+                            hash="053478a9aff573dd3412d4583b284a0ec8de1c9a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8b904",
+                            table="training_attendance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attendance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "training_attendanceevent" ("enrolment_id", "id", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "session_id", "state") VALUES (OLD."enrolment_id", OLD."id", OLD."minutes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."session_id", OLD."state"); RETURN NULL;',
+                            hash="4579ffa40ab06ffa2ee9dc4e92a72c292adde95e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_75519",
+                            table="training_attendance",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -11,6 +11,8 @@ import phonenumber_field.modelfields
 from django.conf import settings
 from django.db import migrations, models
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -218,87 +220,93 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="user_email_in_lower_case",
-                violation_error_message="Écrivez l'adresse e-mail en minuscules.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        [
-                            "coach",
-                            "prospector",
-                            "coordinator",
-                            "manager",
-                            "administrator",
-                            "beneficiary",
-                        ],
-                    )
+        Together(
+            [
+                migrations.AddConstraint(
+                    model_name="user",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="user_email_in_lower_case",
+                        violation_error_message="Écrivez l'adresse e-mail en minuscules.",
+                    ),
                 ),
-                name="user_roles_known",
-                violation_error_message="Ce rôle n'existe pas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("roles__contains", ["beneficiary"]), _negated=True),
-                    ("roles", ["beneficiary"]),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="user",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "roles__contained_by",
+                                [
+                                    "coach",
+                                    "prospector",
+                                    "coordinator",
+                                    "manager",
+                                    "administrator",
+                                    "beneficiary",
+                                ],
+                            )
+                        ),
+                        name="user_roles_known",
+                        violation_error_message="Ce rôle n'existe pas.",
+                    ),
                 ),
-                name="user_beneficiary_only",
-                violation_error_message="Un compte de bénéficiaire n'a pas d'autre rôle.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_userevent" ("email", "first_name", "id", "is_active", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "roles", "team_id") VALUES (NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."last_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."roles", NEW."team_id"); RETURN NULL;',
-                    hash="92a5cb1ad4cfb9bb44117541df04acb4d8989ed9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3867c",
-                    table="accounts_user",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="user",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("roles__contains", ["beneficiary"]), _negated=True),
+                            ("roles", ["beneficiary"]),
+                            _connector="OR",
+                        ),
+                        name="user_beneficiary_only",
+                        violation_error_message="Un compte de bénéficiaire n'a pas d'autre rôle.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id"))',
-                    func='INSERT INTO "accounts_userevent" ("email", "first_name", "id", "is_active", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "roles", "team_id") VALUES (NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."last_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."roles", NEW."team_id"); RETURN NULL;',
-                    hash="d4f938daa3fb4d45f90e9d1d5254ef2cb956e16b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0e890",
-                    table="accounts_user",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="user",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "accounts_userevent" ("email", "first_name", "id", "is_active", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "roles", "team_id") VALUES (NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."last_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."roles", NEW."team_id"); RETURN NULL;',
+                            hash="92a5cb1ad4cfb9bb44117541df04acb4d8989ed9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3867c",
+                            table="accounts_user",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_userevent" ("email", "first_name", "id", "is_active", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "roles", "team_id") VALUES (OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."last_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."roles", OLD."team_id"); RETURN NULL;',
-                    hash="969d3f3d7dbf1e303ad51762978e2e5cd56b5230",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_19f14",
-                    table="accounts_user",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="user",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id"))',
+                            func='INSERT INTO "accounts_userevent" ("email", "first_name", "id", "is_active", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "roles", "team_id") VALUES (NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."last_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."roles", NEW."team_id"); RETURN NULL;',
+                            hash="d4f938daa3fb4d45f90e9d1d5254ef2cb956e16b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0e890",
+                            table="accounts_user",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="user",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "accounts_userevent" ("email", "first_name", "id", "is_active", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "roles", "team_id") VALUES (OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."last_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."roles", OLD."team_id"); RETURN NULL;',
+                            hash="969d3f3d7dbf1e303ad51762978e2e5cd56b5230",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_19f14",
+                            table="accounts_user",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]
