@@ -12,6 +12,8 @@ STALE = (
     "Quelqu'un a modifié ces données entre-temps. Votre saisie est encore là : comparez-la avec "
     "la fiche actuelle, puis enregistrez à nouveau."
 )
+CHOOSE = "Choisissez"
+UNSAID = "Non renseigné"
 
 
 class DayInput(forms.DateInput):
@@ -30,6 +32,15 @@ def fingerprint(instance: models.Model, field_names: list[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def name_the_blank(field: forms.Field) -> None:
+    """Django's dashes, that a screen reader spells, become a word."""
+    dashes, word = models.BLANK_CHOICE_DASH[0][1], CHOOSE if field.required else UNSAID
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = word if field.empty_label == dashes else field.empty_label
+    elif type(field) is forms.TypedChoiceField:
+        field.choices = [(key, word if label == dashes else label) for key, label in field.choices]
+
+
 class HouseFormMixin:
     """Crispy without its own form tag; dates get the browser's picker."""
 
@@ -41,6 +52,7 @@ class HouseFormMixin:
         for field in self.fields.values():
             if type(field) is forms.DateField:
                 field.widget = DayInput(attrs=field.widget.attrs)
+            name_the_blank(field)
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.setdefault("rows", 4)
 
