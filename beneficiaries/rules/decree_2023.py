@@ -165,4 +165,9 @@ R2024 = RegimeRules(
         months_several=6,
         article=f"{LAW}, art. 1er, al. 2",
     ),
+    uncertainty=(
+        "À partir du 1.1.2026 : le décret-programme du 19.12.2025 a peut-être modifié l'article 3 "
+        "(étrangers, adressage par le Forem, dérogation). Le texte consolidé de 2026 n'a pas été "
+        "trouvé : vérifiez-le avant de vous y fier."
+    ),
 )

@@ -72,8 +72,11 @@ def reentry_day(beneficiary: Beneficiary, on: date) -> date | None:
 
 
 def _reentry_day(beneficiary: Beneficiary, limit) -> date | None:
+    """A convention ends at its limit at the latest, however late somebody closes the parcours."""
     last = beneficiary.journeys.filter(agreed_on__isnull=False).order_by("-closed_on").first()
-    return reentry_from(last.closed_on, limit) if last else None
+    if last is None:
+        return None
+    return reentry_from(min(last.closed_on, last.due_on or last.closed_on), limit)
 
 
 def _refuse_early_reentry(beneficiary: Beneficiary, opened_on: date, limit) -> None:

@@ -102,4 +102,5 @@ def test_before_2024_only_the_job_search_was_limited(regime):
 
 
 def test_what_could_not_be_verified_is_said():
-    assert [regime.is_certain for regime in SHIPPED] == [False, False, True]
+    assert [regime.is_certain for regime in SHIPPED] == [False, False, False]
+    assert SHIPPED[-1].uncertainty.startswith("À partir du 1.1.2026")

@@ -1,6 +1,7 @@
 """« Ma journée »: when a matter waits or is silent, in which order, and how it is answered."""
 
 from datetime import date, datetime, time, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -12,6 +13,7 @@ from coaching.day.queue import line_of, queue_of
 from coaching.enums import Matter, Outcome, Presence
 from coaching.models import FollowUp, Snooze, Step
 from coaching.rules.day import put_aside_until, quiet_days
+from coaching.services import digest
 from coaching.services.digest import send_digests
 from mirec.core.periods import months_after, today
 from tests.factories import (
@@ -26,6 +28,7 @@ from tests.factories import (
     StepFactory,
     TransferFactory,
     TransferredFileFactory,
+    UserFactory,
     WorkshopFactory,
     WorkshopSeatFactory,
 )
@@ -496,6 +499,21 @@ def test_the_weekly_mail_is_asked_for_and_holds_numbers_only(
         assert name not in message.body
     client.post(reverse("coaching:day-digest"), {"arreter": "1"})
     assert send_digests(moment()) == 0
+
+
+def test_an_address_that_refuses_keeps_nobody_else_from_their_numbers(db, monkeypatch, caplog):
+    first, second = (UserFactory(manager=True, wants_digest=True) for _ in range(2))
+    sent = []
+
+    def refuse_one(subject, text, sender, to):
+        if to == [first.email]:
+            raise SMTPRecipientsRefused({first.email: (550, b"unknown")})
+        sent.extend(to)
+
+    monkeypatch.setattr(digest, "send_mail", refuse_one)
+    assert send_digests(moment()) == 1
+    assert sent == [second.email]
+    assert first.email not in caplog.text
 
 
 def test_who_steers_no_more_gets_no_mail(coach):

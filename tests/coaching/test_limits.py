@@ -327,6 +327,19 @@ def test_the_day_of_a_new_intake_is_the_one_after_the_year(beneficiary, coach):
     assert opened(beneficiary, coach, on=date(2025, 3, 1)).pk
 
 
+def test_a_parcours_closed_late_delays_no_new_intake(beneficiary, coach):
+    """The convention ended at its limit (D23 art. 6 § 2), not when somebody closed the parcours."""
+    journey = agreed(beneficiary, coach, date(2024, 1, 10))
+    close_journey(
+        journey=journey,
+        closed_on=journey.due_on + timedelta(days=40),
+        exit_reason=ExitReason.LIMIT_REACHED,
+        by=coach,
+    )
+    assert journey.due_on == date(2026, 1, 10)
+    assert reentry_day(beneficiary, date(2026, 6, 1)) == date(2027, 1, 11)
+
+
 # The pages
 
 
