@@ -57,16 +57,18 @@ def render_panel(
     context: Mapping[str, Any] | None = None,
     *,
     status: int = HTTPStatus.OK,
+    tab: str = "",
 ) -> HttpResponse:
     """The fragment alone for htmx; otherwise the whole page with the person's head and tabs.
 
-    The template sees `beneficiary`, `on` and the context.
+    The template sees `beneficiary`, `on` and the context. `tab` names the open tab where the
+    address is not its own.
     """
     content = {"beneficiary": beneficiary, "on": today(), **(context or {})}
     if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
         response = render(request, template, content, status=status)
     else:
-        response = render_file(request, beneficiary, template, content, status=status)
+        response = render_file(request, beneficiary, template, content, status=status, tab=tab)
     response["Vary"] = "HX-Request"
     return response
 
@@ -78,9 +80,10 @@ def render_file(
     context: Mapping[str, Any] | None = None,
     *,
     status: int = HTTPStatus.OK,
+    tab: str = "",
 ) -> HttpResponse:
     """The person's head and tabs around the panel's template, "" when htmx fetches the first."""
-    current = request.resolver_match.view_name if template else ""
+    current = tab or (request.resolver_match.view_name if template else "")
     page = {
         "beneficiary": beneficiary,
         "on": today(),

@@ -98,4 +98,10 @@ def _page(
         "plan_url": address("coaching:panel-plan", beneficiary.pk),
         "paper_url": address("coaching:travelled-paper", beneficiary.pk),
     }
-    return render_panel(request, beneficiary, "beneficiaries/panels/skills.html", page)
+    return render_panel(
+        request,
+        beneficiary,
+        "beneficiaries/panels/skills.html",
+        page,
+        tab="beneficiaries:panel-skills",
+    )

@@ -196,4 +196,4 @@ def _page(
         "goal_form": goal_form or GoalForm(beneficiary=beneficiary, user=request.user),
         "can_write": request.user.has_verb(Permission.FOLLOWUP_WRITE),
     }
-    return render_panel(request, beneficiary, PANEL, context)
+    return render_panel(request, beneficiary, PANEL, context, tab="coaching:panel-plan")

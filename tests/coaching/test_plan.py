@@ -319,3 +319,10 @@ def test_the_plan_asks_as_many_questions_for_thirty_steps_as_for_three(
     fill(10)
     with django_assert_num_queries(len(asked.captured_queries)):
         client.get(address, headers=headers)
+
+
+def test_the_page_of_one_step_stands_under_the_tab_of_the_plan(client, coach, beneficiary, goals):
+    step = StepFactory(beneficiary=beneficiary, goal=goals[0], title="Faire un CV", due_on=ON)
+    client.force_login(coach)
+    page = client.get(at("plan-step-finish", step.pk))
+    assert [tab.label for tab in page.context["tabs"] if tab.is_current] == ["Plan"]
