@@ -164,6 +164,8 @@ class FollowUpForm(HouseModelForm):
                 f"« {topic} » est un sujet de {topic.get_kind_display().lower()} : changez le "
                 "type, ou le sujet.",
             )
+        if not self.instance.pk and data.get("outcome") == Outcome.DONE and not self._says(data):
+            self.add_error("text", "Écrivez quelques mots de ce qui s'est dit.")
         if not self.instance.pk and not self.persons:
             raise ValidationError("Choisissez au moins une personne.")
         if len(self.persons) > MOST_PERSONS:
@@ -171,6 +173,13 @@ class FollowUpForm(HouseModelForm):
                 f"{MOST_PERSONS} personnes au plus par entrée ; en voici {len(self.persons)}."
             )
         return data
+
+    def _says(self, data: dict[str, Any]) -> bool:
+        """An exchange that took place leaves a trace: words, a file or what comes next."""
+        remarks = [f"remark_{person.pk}" for person in self.persons]
+        return any(
+            data.get(name) for name in ("text", "sealed_text", "files", "next_step", *remarks)
+        )
 
     def save(self) -> FollowUp | list[FollowUp]:
         files, sealed = self.cleaned_data["files"], self.cleaned_data["sealed_text"]

@@ -358,6 +358,23 @@ def test_its_author_takes_a_file_away(
 # Topics and prompts
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_kept"),
+    [
+        ({}, False),
+        ({"text": " "}, False),
+        ({"outcome": "not_reached"}, True),
+        ({"sealed_text": "Sous traitement."}, True),
+        ({"next_step": "Rappeler", "next_step_on": "2099-01-05"}, True),
+    ],
+    ids=["nothing", "a blank", "nobody was reached", "a sealed word", "a next step"],
+)
+def test_an_exchange_that_took_place_says_something(client_of, coach, beneficiary, typed, is_kept):
+    silent = follow_up_data(beneficiary) | {"text": "", "next_step": "", "next_step_on": ""}
+    client_of(coach).post(at("followup-create"), silent | typed)
+    assert FollowUp.objects.exists() == is_kept
+
+
 def test_a_topic_of_another_kind_is_refused_in_words(client_of, coach, beneficiary):
     topic = TopicFactory(kind="social", label="Crèche")
     data = follow_up_data(beneficiary, topic=topic.pk)
