@@ -5,13 +5,11 @@ from typing import Any
 
 import pghistory
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from beneficiaries.models import Beneficiary
 from mirec.accounts.models import Team, User
 from mirec.core.refusals import refusing_in_words
-from mirec.core.search import folded
 
 BESIDE = {"beneficiary_niss_unique": "niss"}
 NUMBERING = 7110
@@ -56,18 +54,6 @@ def next_file_number(on: date) -> str:
     )
     number = int(last.partition("-")[2]) + 1 if last else 1
     return f"{on.year}-{number:04d}"
-
-
-def likely_twins(*, first_name: str, last_name: str, born_on: date | None) -> QuerySet[Beneficiary]:
-    """Files of any team with the same name, accents and order aside, and no other birth date."""
-    keys = [folded(" ".join(names)) for names in ((last_name, first_name), (first_name, last_name))]
-    same_name = Q(name_key=keys[0]) | Q(name_key=keys[1])
-    same_birth = Q(born_on=born_on) | Q(born_on__isnull=True) if born_on else Q()
-    return (
-        Beneficiary.objects.filter(same_name & same_birth, merged_into__isnull=True)
-        .select_related("team", "coach")
-        .order_by("pk")
-    )
 
 
 def niss_holder(niss: str, *, except_pk: int | None = None) -> Beneficiary | None:

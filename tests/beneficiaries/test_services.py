@@ -18,7 +18,6 @@ from beneficiaries.services.criteria import (
     update_regime,
 )
 from beneficiaries.services.people import (
-    likely_twins,
     niss_holder,
     register_beneficiary,
     update_beneficiary,
@@ -116,25 +115,6 @@ def test_an_update_changes_the_named_fields_and_says_who_did(beneficiary, collea
     update_beneficiary(beneficiary=beneficiary, by=colleague, studies="Menuiserie")
     assert Beneficiary.objects.get(pk=beneficiary.pk).studies == "Menuiserie"
     assert author_of(beneficiary) == colleague.pk
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("names", "born_on", "is_twin"),
-    [
-        (("Zoé", "D'Hondt-Léonard"), date(1990, 5, 17), True),
-        (("zoe", "d'hondt-leonard"), date(1990, 5, 17), True),
-        (("D'Hondt-Léonard", "Zoé"), date(1990, 5, 17), True),
-        (("Zoé", "D'Hondt-Léonard"), None, True),
-        (("Zoé", "D'Hondt-Léonard"), date(1990, 5, 18), False),
-        (("Zoée", "D'Hondt-Léonard"), date(1990, 5, 17), False),
-    ],
-    ids=["same", "no accents", "names swapped", "birth unknown", "other birth", "other name"],
-)
-def test_a_twin_has_the_same_name_and_no_other_birth_date(names, born_on, is_twin):
-    BeneficiaryFactory(first_name="Zoé", last_name="D'Hondt-Léonard", born_on=date(1990, 5, 17))
-    twins = likely_twins(first_name=names[0], last_name=names[1], born_on=born_on)
-    assert twins.exists() == is_twin
 
 
 @pytest.mark.django_db

@@ -37,6 +37,22 @@ def test_a_leap_day_has_neighbours_that_exist():
     assert all(day.month <= 12 for day in near_births(date(1992, 2, 29)))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("names", "born_on"),
+    [
+        (("Zoé", "D'Hondt-Léonard"), date(1990, 5, 17)),
+        (("zoe", "d'hondt-leonard"), date(1990, 5, 17)),
+        (("D'Hondt-Léonard", "Zoé"), date(1990, 5, 17)),
+        (("Zoé", "D'Hondt-Léonard"), None),
+    ],
+    ids=["same", "no accents", "names swapped", "birth unknown"],
+)
+def test_accents_order_and_an_unknown_birth_hide_no_twin(names, born_on, coach):
+    BeneficiaryFactory(first_name="Zoé", last_name="D'Hondt-Léonard", born_on=date(1990, 5, 17))
+    assert twins_of(Described(*names, born_on), user=coach)
+
+
 @pytest.fixture
 def known(coach, team):
     return BeneficiaryFactory(

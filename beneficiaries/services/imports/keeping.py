@@ -1,7 +1,7 @@
 """The sheet itself, while it is needed: encrypted, under a name that says nothing, then gone."""
 
 import hashlib
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.fernet import InvalidToken
@@ -126,7 +126,3 @@ def counts_of(findings: dict[str, Any]) -> dict[str, Any]:
     counts = {f"{kind}_count": len(findings.get(kind, [])) for kind in kinds}
     made = {"made_team": findings["made_team"]} if "made_team" in findings else {}
     return counts | made
-
-
-def kept_until(run: ImportRun) -> date:
-    return (run.created_at + timedelta(days=KEPT_DAYS)).date()
