@@ -44,10 +44,15 @@ def follow_merge(request: HttpRequest, visible: QuerySet[Beneficiary], pk: int) 
 def open_file(request: HttpRequest, pk: int, part: str) -> Beneficiary:
     """The person among those visible (404 otherwise); the opening of this part is logged."""
     beneficiary = find_file(request, pk)
+    note_opening(request, beneficiary, part)
+    return beneficiary
+
+
+def note_opening(request: HttpRequest, beneficiary: Beneficiary, part: str) -> None:
+    """Who opened which part of a visible file, and whether it was in a colleague's stead."""
     if not beneficiary.is_own_of(request.user):
         part = f"{part} (remplacement)"
     FileOpening.objects.create(beneficiary=beneficiary, opened_by=request.user, part=part)
-    return beneficiary
 
 
 def render_panel(

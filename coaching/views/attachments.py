@@ -5,7 +5,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from beneficiaries.models import FileOpening
+from beneficiaries.panels import note_opening
 from coaching.models import Attachment
 from coaching.services.followups import detach_file
 from mirec.accounts.decorators import require
@@ -18,11 +18,9 @@ PART = "Pièce jointe d'un suivi"
 @require_safe
 @require(Permission.FOLLOWUP_READ)
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
-    rows = Attachment.objects.visible_to(request.user).select_related("follow_up")
+    rows = Attachment.objects.visible_to(request.user).select_related("follow_up__beneficiary")
     found = get_object_or_404(rows, pk=pk)
-    FileOpening.objects.create(
-        beneficiary_id=found.follow_up.beneficiary_id, opened_by=request.user, part=PART
-    )
+    note_opening(request, found.follow_up.beneficiary, PART)
     return served(found)
 
 

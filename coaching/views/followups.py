@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from beneficiaries.models import Beneficiary, FileOpening
+from beneficiaries.models import Beneficiary
+from beneficiaries.panels import note_opening
 from coaching.filters import FollowUpFilter
 from coaching.forms.followups import FollowUpForm, new_follow_up
 from coaching.models import FollowUp
@@ -54,9 +55,7 @@ def _detail(request: HttpRequest, follow_up: FollowUp, seal: str = "") -> HttpRe
 def followup_unseal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sealed part, on request only; who asked is kept with the openings of the file."""
     follow_up = _follow_up(request, pk)
-    FileOpening.objects.create(
-        beneficiary=follow_up.beneficiary, opened_by=request.user, part=SEALED_PART
-    )
+    note_opening(request, follow_up.beneficiary, SEALED_PART)
     seal = follow_up.sealed_text
     if request.htmx:
         context = {"follow_up": follow_up, "seal": seal}

@@ -21,7 +21,9 @@ from tests.factories import (
     BeneficiaryFactory,
     FollowUpFactory,
     PromptFactory,
+    TemporaryAccessFactory,
     TopicFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -450,3 +452,17 @@ def test_a_list_and_a_tab_ask_as_often_whatever_their_length(
         client.get(at("followup-list"))
     with django_assert_max_num_queries(26):
         client.get(at("panel-followups", beneficiary.pk))
+
+
+def test_what_a_replacement_opens_of_a_follow_up_is_kept_as_such(client_of, coach, beneficiary):
+    stand_in = UserFactory(coach=True)
+    TemporaryAccessFactory(user=stand_in, beneficiary=beneficiary)
+    follow_up = FollowUpFactory(beneficiary=beneficiary, created_by=coach, sealed_text="Scellé")
+    client = client_of(stand_in)
+    client.post(at("followup-unseal", follow_up.pk))
+    client.get(at("attachment", AttachmentFactory(follow_up=follow_up).pk)).getvalue()
+    opened = set(beneficiary.openings.filter(opened_by=stand_in).values_list("part", flat=True))
+    assert opened == {
+        "Partie scellée d'un suivi (remplacement)",
+        "Pièce jointe d'un suivi (remplacement)",
+    }
