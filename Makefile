@@ -1,7 +1,7 @@
 # MIREC: `make demo` shows it, `make test` proves it. See README.md.
 PYTHON ?= python3
 VENV := .venv/bin
-WORKERS ?= 2
+WORKERS ?= $(shell [ "$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -ge 4 ] && echo 4 || echo 2)
 PREPARE = command -v $(PYTHON) >/dev/null || { echo "Il manque « $(PYTHON) ». Debian, Ubuntu :\
  apt-get update && apt-get install -y python3 python3-venv    macOS : brew install python"; exit 1; };\
  $(PYTHON) -I mirec/embedded/prepare.py

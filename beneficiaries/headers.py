@@ -11,10 +11,10 @@ from django.utils.text import Truncator
 
 from beneficiaries.enums import Verdict
 from beneficiaries.models import Assessment, Beneficiary, TemporaryAccess
-from beneficiaries.queries.proofs import proved_now
+from beneficiaries.queries.proofs import proved_since
 from mirec.accounts.enums import Permission
 from mirec.accounts.models import User
-from mirec.core.wording import day_full
+from mirec.core.wording import day_full, plural
 
 SHOWN_ALERTS = 2
 SENTENCE_LENGTH = 240
@@ -107,7 +107,8 @@ def alerts_of(beneficiary: Beneficiary, assessment: Assessment | None, on: date)
     elif assessment.verdict == Verdict.UNKNOWN:
         text = "il manque des éléments pour conclure."
         yield Alert("Éligibilité", text, assess_url, "Compléter")
-    yield from missing_proofs(beneficiary, on)
+    yield from papers_received(beneficiary)
+    yield from missing_proofs(beneficiary, assessment, on)
     yield from expiring_proofs(beneficiary, on)
     yield from expiring_documents(beneficiary, on)
     if not beneficiary.coach_id:
@@ -128,12 +129,23 @@ def expiring_proofs(beneficiary: Beneficiary, on: date) -> Iterator[Alert]:
             yield Alert(proof.get_kind_display(), text, url, "Voir")
 
 
-def missing_proofs(beneficiary: Beneficiary, on: date) -> Iterator[Alert]:
+def missing_proofs(
+    beneficiary: Beneficiary, assessment: Assessment | None, on: date
+) -> Iterator[Alert]:
     """What the verdict relies on and no paper proves, with the day by which it is needed."""
-    found = proved_now(beneficiary, on)
+    found = proved_since(beneficiary, assessment, on) if assessment else None
     if found and found.missing:
         url = reverse("beneficiaries:panel-documents", args=[beneficiary.pk])
         yield Alert("Preuves", f"{found.tail}.", url, "Ajouter")
+
+
+def papers_received(beneficiary: Beneficiary) -> Iterator[Alert]:
+    """What the person sent from the own space and nobody has checked."""
+    count = beneficiary.documents.sent_by_person().waiting().count() if beneficiary.user_id else 0
+    if count:
+        url = reverse("beneficiaries:panel-documents", args=[beneficiary.pk])
+        text = f"{plural(count, 'papier envoyé', 'papiers envoyés')} par la personne, à vérifier."
+        yield Alert("Documents", text, url, "Vérifier", "info")
 
 
 def expiring_documents(beneficiary: Beneficiary, on: date) -> Iterator[Alert]:

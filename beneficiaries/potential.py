@@ -58,7 +58,8 @@ def voices_of(beneficiary: Beneficiary) -> list[SkillGroup]:
 
 def last_words(beneficiary: Beneficiary) -> Mapping[int, SkillRating]:
     """The person's last rating of each skill, by the key of the skill."""
-    ratings = beneficiary.skill_ratings.filter(voice=Voice.PERSON).order_by("rated_on", "pk")
+    ratings = beneficiary.skill_ratings.filter(voice=Voice.PERSON).select_related("skill")
+    ratings = ratings.order_by("rated_on", "pk")
     return {rating.skill_id: rating for rating in ratings}
 
 

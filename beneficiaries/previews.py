@@ -9,9 +9,10 @@ from django.db import models
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.niss import masked
-from beneficiaries.rules.merging import CHOICES, Apart, Fuse, Join, Renumber, Stay, handling_of
-from beneficiaries.services.fusing import conflicts, links_to, refusal
+from beneficiaries.rules.merging import CHOICES, Fuse, Join, Renumber, Stay, handling_of
+from beneficiaries.services.fusing import conflicts, links_to
 from beneficiaries.services.ledger import rows_of
+from beneficiaries.services.merging import refusals_of
 from mirec.core.wording import day_full
 
 NOTHING = "rien"
@@ -63,16 +64,6 @@ def choices_of(kept: Beneficiary, absorbed: Beneficiary) -> list[Choice]:
 def hangings_of(kept: Beneficiary, absorbed: Beneficiary) -> list[Hanging]:
     found = list(_hangings(kept, absorbed))
     return sorted(found, key=lambda each: each.label)
-
-
-def refusals_of(kept: Beneficiary, absorbed: Beneficiary) -> list[str]:
-    """What people must settle before the two can be one."""
-    asked = (
-        refusal(link, handling, absorbed, kept)
-        for link in links_to(Beneficiary)
-        if isinstance(handling := handling_of(link.model._meta.label), Apart)
-    )
-    return [sentence for sentence in asked if sentence]
 
 
 def _hangings(kept: Beneficiary, absorbed: Beneficiary) -> Iterator[Hanging]:

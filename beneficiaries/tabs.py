@@ -26,6 +26,7 @@ class ShownTab:
 
 TABS = (
     Tab("coaching:panel-followups", "Suivis", Permission.FOLLOWUP_READ),
+    Tab("coaching:panel-messages", "Messages", Permission.FOLLOWUP_READ),
     Tab("coaching:panel-plan", "Plan", Permission.FOLLOWUP_READ),
     Tab("coaching:panel-journey", "Parcours", Permission.JOURNEY_READ),
     Tab("beneficiaries:panel-eligibility", "Éligibilité", Permission.FILE_READ),

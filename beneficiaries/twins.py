@@ -5,7 +5,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, TextField, Value, When
+from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from beneficiaries.models import Beneficiary
@@ -15,6 +15,7 @@ from mirec.accounts.models import User
 from mirec.core.fields import digest
 from mirec.core.models import Sound, Unaccent
 from mirec.core.search import LEAST_FORGIVEN, folded, forgiving, nearly
+from mirec.core.twins import holds, weighed
 
 MOST = 10
 LOOKED_AT = 40
@@ -51,7 +52,7 @@ def twins_of(who: Described, *, user: User, except_pk: int | None = None) -> lis
         .exclude(pk=except_pk)
         .alias(sounds=heard())
         .filter(may_be(who))
-        .annotate(is_open=Exists(visible), **{key: _asked(q) for key, q in _signs(who).items()})
+        .annotate(is_open=Exists(visible), **{key: holds(q) for key, q in _signs(who).items()})
         .select_related("team", "coach")
         .defer("niss")
     )
@@ -115,10 +116,6 @@ def _sound(names: tuple[str, str]) -> Concat:
     return Concat(first, Value(" "), second, output_field=TextField())
 
 
-def _asked(sign: Q) -> Case:
-    return Case(When(sign, then=True), default=False, output_field=BooleanField())
-
-
 def _twin(row: Beneficiary, who: Described) -> Twin:
     """« nom qui sonne pareil, né·e le même jour »; a stronger sign weighs more."""
     signs = [
@@ -131,13 +128,8 @@ def _twin(row: Beneficiary, who: Described) -> Twin:
         (_is_near(row, who), 2, "date de naissance à une erreur près"),
         (row.born_on is None, 0, "date de naissance inconnue"),
     ]
-    told = [(weight, words) for is_so, weight, words in signs if is_so]
-    return Twin(
-        person=row,
-        why=", ".join(words for _, words in told),
-        is_visible=row.is_open,
-        weight=sum(weight for weight, _ in told),
-    )
+    weight, why = weighed(signs)
+    return Twin(person=row, why=why, is_visible=row.is_open, weight=weight)
 
 
 def _is_near(row: Beneficiary, who: Described) -> bool:

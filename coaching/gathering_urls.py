@@ -7,6 +7,7 @@ from coaching.views import information, public, seats, sign_ups, workshops
 gatherings = [
     # Without an account.
     path("seances/", public.public, name="public"),
+    path("formations-ouvertes/", public.open_programmes, name="open-programmes"),
     path("seances/<int:pk>/", public.sign_up, name="sign-up"),
     path("seances/<int:pk>/merci/", public.signed_up, name="signed-up"),
     path("seances/inscription/<slug:token>/", public.my_sign_up, name="my-sign-up"),

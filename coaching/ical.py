@@ -1,6 +1,7 @@
-"""What does a calendar program read of a colleague's agenda? Initials, the means, and nothing else.
+"""What does a calendar program read of the agenda? A colleague's: initials, means, nothing else.
 
 What a colleague typed (subject, place) may hold anything about a person: it never leaves the house.
+The person's own calendar says the place, which that person must find; never the subject.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from beneficiaries.models import Beneficiary
 from coaching.enums import AppointmentStatus, Channel
 from coaching.models import Appointment, Workshop
 from coaching.models.gatherings import Gathering
-from coaching.rules.agenda import FEED_WORDS
+from coaching.rules.agenda import FEED_WORDS, NOT_HELD, OWN_FEED_WORDS
 from mirec.core.ical import CalendarEvent, calendar_text
 from training.rules.weeks import local
 
@@ -23,17 +24,21 @@ def staff_calendar(appointments: Iterable[Appointment], gatherings: Iterable[Gat
 
 
 def appointment_event(row: Appointment) -> CalendarEvent:
-    what = FEED_WORDS[Channel(row.channel)]
     who = initials(row.beneficiary) if row.beneficiary else "Rendez-vous"
     return CalendarEvent(
-        uid=f"rendez-vous-{row.pk}@mirec",
-        sequence=row.revision,
-        created_at=row.created_at,
-        changed_at=row.changed_at,
-        starts_at=local(row.starts_at),
-        ends_at=local(row.ends_at),
-        summary=f"{who} – {what}",
+        summary=f"{who} – {FEED_WORDS[Channel(row.channel)]}",
         is_cancelled=row.status == AppointmentStatus.CANCELLED,
+        **_at_its_hour(row),
+    )
+
+
+def own_event(row: Appointment) -> CalendarEvent:
+    """The same appointment, by the same UID, as its person reads it."""
+    return CalendarEvent(
+        summary=OWN_FEED_WORDS[Channel(row.channel)],
+        is_cancelled=row.status in NOT_HELD,
+        location=row.place,
+        **_at_its_hour(row),
     )
 
 
@@ -56,3 +61,14 @@ def gathering_event(row: Gathering) -> CalendarEvent:
 def initials(person: Beneficiary) -> str:
     """« S. B. »"""
     return " ".join(f"{name[:1].upper()}." for name in (person.first_name, person.last_name))
+
+
+def _at_its_hour(row: Appointment) -> dict:
+    return {
+        "uid": f"rendez-vous-{row.pk}@mirec",
+        "sequence": row.revision,
+        "created_at": row.created_at,
+        "changed_at": row.changed_at,
+        "starts_at": local(row.starts_at),
+        "ends_at": local(row.ends_at),
+    }

@@ -68,7 +68,10 @@ def _order(step: Step) -> tuple[bool, date, int]:
 
 def plan_of(beneficiary: Beneficiary) -> Plan:
     """Two queries; the words of an obstacle are not read."""
-    related = ("partner", "employer", "obstacle", "done_by", "document")
+    related = (
+        "partner", "employer", "obstacle", "done_by", "document",
+        "insertion_step__proposal__vacancy",
+    )  # fmt: skip
     steps = beneficiary.steps.select_related(*related).defer("obstacle__note")
     return Plan.of(beneficiary.goals.all(), steps)
 

@@ -1,14 +1,19 @@
 from django.urls import path
 
+from coaching.after_hire_urls import after_hire
+from coaching.alternance_urls import alternance
 from coaching.gathering_urls import gatherings
+from coaching.insertion_urls import insertion
 from coaching.views import (
     agenda,
     agenda_feed,
+    aids,
     answers,
     appointments,
     attachments,
     bilan,
     closing,
+    contracts,
     conventions,
     entry,
     followups,
@@ -19,6 +24,8 @@ from coaching.views import (
     letters,
     library,
     limits,
+    messages,
+    milestone,
     own_plan,
     own_space,
     panels,
@@ -49,7 +56,9 @@ urlpatterns = [
     path("personnes/<int:pk>/entete/", panels.header, name="header"),
     path("personnes/<int:pk>/suivis/", panels.followups, name="panel-followups"),
     path("personnes/<int:pk>/parcours/", panels.journey, name="panel-journey"),
+    path("personnes/<int:pk>/insertion/", milestone.objective, name="objective"),
     path("personnes/<int:pk>/parcours/ouvrir/", journeys.journey_open, name="journey-open"),
+    path("personnes/<int:pk>/aides/", aids.possible_aids, name="possible-aids"),
     path("parcours/", journeys.journey_list, name="journey-list"),
     path("parcours/<int:pk>/", journeys.journey_detail, name="journey-detail"),
     path("parcours/<int:pk>/convention/", journeys.journey_agree, name="journey-agree"),
@@ -94,6 +103,8 @@ urlpatterns = [
     path("suivis/<int:pk>/", followups.followup_detail, name="followup-detail"),
     path("suivis/<int:pk>/modifier/", followups.followup_edit, name="followup-edit"),
     path("suivis/<int:pk>/etape/", followups.step_done, name="step-done"),
+    path("personnes/<int:pk>/messages/", messages.panel, name="panel-messages"),
+    path("mon-espace/messages/", messages.my_messages, name="my-messages"),
     path("personnes/<int:pk>/plan/", plans.panel, name="panel-plan"),
     path("parcours/<int:pk>/rapport-de-fin/", closing.closing_report, name="closing-report"),
     path("personnes/<int:pk>/grille/", bilan.skill_grid, name="skill-grid"),
@@ -101,6 +112,12 @@ urlpatterns = [
     path("mon-espace/plan/", own_plan.my_plan, name="my-plan"),
     path("mon-espace/plan/<int:pk>/faite/", own_plan.my_step_done, name="my-step-done"),
     path("mon-espace/plan/<int:pk>/papier/", own_plan.my_plan_paper, name="my-plan-paper"),
+    path(
+        "mon-espace/plan-d-insertion/<int:pk>/papier/",
+        own_plan.my_insertion_paper,
+        name="my-insertion-paper",
+    ),
+    path("mon-espace/convention/<str:day>/", own_plan.my_agreement, name="my-agreement"),
     path("mon-espace/chemin/", own_plan.my_travelled, name="my-travelled"),
     path("personnes/<int:pk>/plan/en-bref/", plans.card, name="plan-card"),
     path("personnes/<int:pk>/plan/usuelles/", plans.usual, name="usual-steps"),
@@ -118,5 +135,18 @@ urlpatterns = [
     path("plan/versions/<int:pk>/papier/", plan_versions.plan_paper, name="plan-paper"),
     path("mises-a-l-emploi/nouvelle/", hiring.hire, name="hire"),
     path("mises-a-l-emploi/<int:pk>/fin/", hiring.placement_end, name="placement-end"),
+    path("mises-a-l-emploi/<int:pk>/modifier/", contracts.edit, name="placement-edit"),
+    path("mises-a-l-emploi/<int:pk>/prolonger/", contracts.extend, name="placement-extend"),
+    path(
+        "mises-a-l-emploi/<int:pk>/interruption/", contracts.break_create, name="work-break-create"
+    ),
+    path("interruptions/<int:pk>/", contracts.break_edit, name="work-break-edit"),
+    path("interruptions/<int:pk>/retirer/", contracts.break_withdraw, name="work-break-withdraw"),
+    path(
+        "prolongations/<int:pk>/retirer/", contracts.extension_withdraw, name="extension-withdraw"
+    ),
+    *after_hire,
+    *alternance,
     *gatherings,
+    *insertion,
 ]

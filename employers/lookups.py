@@ -10,6 +10,7 @@ from employers.models import Employer
 from mirec.core.search import every_word
 
 LEAST_DIGITS = 4
+SHOWN_NAMED = 5
 PLACED = re.compile(r"\((?P<code>\d{4}) [^()]*\)\s*$")
 
 
@@ -23,6 +24,11 @@ def employers(text: str) -> QuerySet[Employer]:
     if place:
         text, rows = text[: place.start()], rows.filter(locality__postal_code=place["code"])
     return rows.filter(every_word(text, "name_key"))
+
+
+def named_so(text: str) -> list[Employer]:
+    """The first employers whose name holds every word of the text."""
+    return list(employers(text)[:SHOWN_NAMED])
 
 
 class EmployerLookup(Lookup):

@@ -13,7 +13,7 @@ from employers.services.proposals import MOVABLE_STAGES
 from mirec.core.badges import field_badge
 from mirec.core.tables import NUMERIC, ListTable
 from mirec.core.templatetags.mirec import ago
-from mirec.core.wording import day_short, thousands
+from mirec.core.wording import NBSP, day_short, plural, thousands
 
 
 def badge_cell(record: Any, field: str) -> SafeString:
@@ -145,6 +145,25 @@ class PlacementTable(ListTable):
         model = Placement
         fields = ()
         default = "sans terme"
+
+    def __init__(self, *args: Any, tally: dict[str, int], **kwargs: Any) -> None:
+        """`tally`: how many are running, coming and ended, and how many persons that makes."""
+        super().__init__(*args, **kwargs)
+        self.tally = tally
+
+    @property
+    def count_sentence(self) -> str:
+        """« 412 contrats de 320 personnes : 120 en cours, 12 à venir, 280 terminés »."""
+        tally = self.tally
+        if not tally["persons"]:
+            return super().count_sentence
+        states = (
+            f"{thousands(tally['running'])} en cours",
+            f"{thousands(tally['coming'])} à venir",
+            plural(tally["ended"], "terminé"),
+        )
+        persons = plural(tally["persons"], "personne")
+        return f"{super().count_sentence} de {persons}{NBSP}: {', '.join(states)}"
 
     def render_hours_per_week(self, value: Decimal) -> str:
         return thousands(value.normalize() if value % 1 else int(value))

@@ -27,6 +27,14 @@ app.conf.beat_schedule = {
         "task": "coaching.tasks.follow_jobs",
         "schedule": crontab(hour=5, minute=20),
     },
+    "ask-opinions": {
+        "task": "coaching.tasks.ask_opinions",
+        "schedule": crontab(hour="9-16", minute=25),
+    },
+    "ask-tutors": {
+        "task": "coaching.tasks.ask_tutors",
+        "schedule": crontab(day_of_week="mon-fri", hour="9-16", minute=35),
+    },
     "expire-drafts": {
         "task": "mirec.accounts.tasks.expire_drafts",
         "schedule": crontab(hour=4, minute=50),
@@ -38,6 +46,14 @@ app.conf.beat_schedule = {
     "remind-of-appointments": {
         "task": "coaching.tasks.remind_of_appointments",
         "schedule": crontab(hour="9-18", minute=5),
+    },
+    "ask-about-vacancies": {
+        "task": "employers.tasks.ask_about_vacancies",
+        "schedule": crontab(day_of_week="mon-fri", hour=8, minute=20),
+    },
+    "mail-profiles": {
+        "task": "employers.tasks.mail_all_profiles",
+        "schedule": crontab(minute="*/15"),
     },
     "expire-imports": {
         "task": "beneficiaries.tasks.expire_imports",

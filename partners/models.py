@@ -3,10 +3,10 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from phonenumber_field.modelfields import PhoneNumberField
 
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped, sort_key
 from partners.enums import PartnerKind
 
@@ -60,4 +60,4 @@ class Partner(Stamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("partners:detail", args=[self.pk])
+        return address_of("partners:detail", self.pk)

@@ -6,10 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
 from reporting.enums import ReportStatus
 
@@ -71,7 +71,7 @@ class Report(models.Model):
         return f"Rapport d'activités {self.year}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reporting:detail", args=[self.pk])
+        return address_of("reporting:detail", self.pk)
 
 
 class QualitativeSectionQuerySet(models.QuerySet):
@@ -194,4 +194,4 @@ class Inspection(Stamped):
         return f"Inspection du {self.starts_on} au {self.ends_on}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reporting:inspection-detail", args=[self.pk])
+        return address_of("reporting:inspection-detail", self.pk)

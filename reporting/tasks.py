@@ -3,10 +3,10 @@
 import logging
 
 from celery import shared_task
-from kombu.exceptions import OperationalError
 
 from mirec.core.pdf import NoPangoError
 from mirec.core.periods import today
+from mirec.core.workers import handed_over
 from reporting.models import Inspection, Report
 from reporting.services import inspections
 from reporting.services.annual import ReportDoesNotAddUpError
@@ -50,13 +50,10 @@ def produce_report(report_id: int) -> None:
 
 def send(report: Report) -> bool:
     """Hand the report to a worker; False when the broker does not answer."""
-    try:
-        produce_report.apply_async([report.pk], retry=False)
-    except (OperationalError, ConnectionError):
-        logger.exception("the broker refused report %s", report.pk)
-        hold(report, NO_BROKER)
-        return False
-    return True
+    if handed_over(produce_report, report.pk, what=f"report {report.pk}"):
+        return True
+    hold(report, NO_BROKER)
+    return False
 
 
 @shared_task(ignore_result=True)
@@ -76,10 +73,7 @@ def print_inspection(inspection_id: int) -> None:
 
 def send_inspection(inspection: Inspection) -> bool:
     """Hand the print to a worker; False when the broker does not answer."""
-    try:
-        print_inspection.apply_async([inspection.pk], retry=False)
-    except (OperationalError, ConnectionError):
-        logger.exception("the broker refused inspection %s", inspection.pk)
-        inspections.hold(inspection, NO_PRINTER)
-        return False
-    return True
+    if handed_over(print_inspection, inspection.pk, what=f"inspection {inspection.pk}"):
+        return True
+    inspections.hold(inspection, NO_PRINTER)
+    return False

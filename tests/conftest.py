@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.cast",
+    "tests.garbage",
     "tests.servers",
     "tests.reference_rows",
     "tests.network",

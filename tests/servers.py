@@ -87,11 +87,12 @@ def keep(sql: str, dump: Path) -> None:
 
 
 def migrations_hash() -> str:
-    """Of what decides how the migrated database looks: the migrations and the packages."""
+    """Of what decides how the migrated database looks: migrations, shipped rows and packages."""
     base = settings.BASE_DIR
     files = [
         *base.glob("*/migrations/**/*"),
         *base.glob("mirec/*/migrations/**/*"),
+        *base.glob("*/rules/shipped*.py"),
         *base.glob("requirements/runtime.txt"),
         Path(__file__),
     ]

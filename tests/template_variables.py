@@ -4,8 +4,6 @@ Templates of the libraries rely on undefined variables being empty: those are le
 `{% if x %}` and `{{ x|default:"" }}` may ask for what is not there.
 """
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 
 from django.conf import settings
@@ -13,11 +11,46 @@ from django.template.base import FilterExpression, Parser, Variable, VariableDoe
 
 OWN_FOLDERS = [settings.BASE_DIR / "templates"]
 FORGIVING = {"default", "default_if_none"}
-strict_about: ContextVar[tuple] = ContextVar("strict_about", default=(None, ""))
 
 
 class UndefinedVariableError(AssertionError):
     """A template of ours asked for something its view did not give."""
+
+
+class OwnVariable(Variable):
+    """Asks for what must be there."""
+
+    def __init__(self, var, template):
+        super().__init__(var)
+        self.template = template
+
+    def resolve(self, context):
+        try:
+            return super().resolve(context)
+        except VariableDoesNotExist as error:
+            raise UndefinedVariableError(f"{self.template}: « {self.var} » is undefined") from error
+
+
+class OwnExpression(FilterExpression):
+    """As Django's, but for its variable; `{% if %}` says itself that it may fail to find it."""
+
+    def __init__(self, token, parser):
+        super().__init__(token, parser)
+        self.forgiving = FilterExpression(token, parser)
+        self.var = OwnVariable(self.var.var, parser.origin.name)
+
+    def resolve(self, context, ignore_failures=False):
+        if ignore_failures:
+            return self.forgiving.resolve(context, ignore_failures)
+        return super().resolve(context)
+
+
+def compile_filter(parser, token):
+    expression = FilterExpression(token, parser)
+    forgives = any(function.__name__ in FORGIVING for function, _ in expression.filters)
+    if forgives or not expression.is_var or not is_ours(parser.origin):
+        return expression
+    return OwnExpression(token, parser)
 
 
 def is_ours(origin) -> bool:
@@ -25,49 +58,4 @@ def is_ours(origin) -> bool:
     return any(Path(name).is_relative_to(folder) for folder in OWN_FOLDERS)
 
 
-@contextmanager
-def strictly(variable, template):
-    token = strict_about.set((variable, template))
-    try:
-        yield
-    finally:
-        strict_about.reset(token)
-
-
-class OwnExpression(FilterExpression):
-    """An expression that remembers which template it was written in; Django's has slots only."""
-
-    own_template: str | None = None
-
-
-def compile_filter(self, token):
-    expression = OwnExpression(token, self)
-    expression.own_template = self.origin.name if is_ours(self.origin) else None
-    return expression
-
-
-def resolve_expression(self, context, ignore_failures=False):
-    forgiven = any(function.__name__ in FORGIVING for function, _ in self.filters)
-    template = getattr(self, "own_template", None)
-    if ignore_failures or forgiven or template is None:
-        return open_resolve_expression(self, context, ignore_failures)
-    with strictly(self.var, template):
-        return open_resolve_expression(self, context, ignore_failures)
-
-
-def resolve_variable(self, context):
-    try:
-        return open_resolve_variable(self, context)
-    except VariableDoesNotExist as error:
-        variable, template = strict_about.get()
-        if variable is self:
-            raise UndefinedVariableError(f"{template}: « {self.var} » is undefined") from error
-        raise
-
-
-open_resolve_expression = FilterExpression.resolve
-open_resolve_variable = Variable.resolve
-
 Parser.compile_filter = compile_filter
-FilterExpression.resolve = resolve_expression
-Variable.resolve = resolve_variable

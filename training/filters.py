@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from mirec.accounts.models import User
 from mirec.core.search import every_word
 from partners.models import Partner
-from training.models import Programme, Session
+from training.enums import ClaimKind
+from training.models import Claim, Programme, Session
 
 LONGEST_SEARCH = 100
 
@@ -57,3 +58,38 @@ class CalendarFilter(django_filters.FilterSet):
     class Meta:
         model = Session
         fields = ["programme", "coordinator"]
+
+
+class ClaimFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Chercher une personne",
+        method="search",
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    state = django_filters.ChoiceFilter(
+        label="État",
+        method="keep_state",
+        choices=[
+            ("attente", "À décider"),
+            ("accordes", "Accordés, pas encore payés"),
+            ("payes", "Payés"),
+        ],
+        empty_label="Tous",
+    )
+    kind = django_filters.ChoiceFilter(label="Frais", choices=ClaimKind.choices, empty_label="Tous")
+
+    class Meta:
+        model = Claim
+        fields = ["q", "state", "kind"]
+
+    def search(self, claims: QuerySet, name: str, typed: str) -> QuerySet:
+        return claims.filter(every_word(typed, "enrolment__beneficiary__name_key"))
+
+    def keep_state(self, claims: QuerySet, name: str, typed: str) -> QuerySet:
+        kept = {
+            "attente": claims.waiting(),
+            "accordes": claims.to_pay(),
+            "payes": claims.filter(payment__isnull=False),
+        }
+        return kept[typed]

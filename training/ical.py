@@ -1,19 +1,25 @@
-"""What does a calendar program read of one person's sessions? Nobody is named."""
+"""What does a calendar program read of one person's schedule? Nobody is named."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC
 
 from mirec.core.ical import CalendarEvent, calendar_text
 from training.enums import SessionKind
 from training.models import Session
 
-PRODUCT = "-//MIREC//Mes formations//FR"
-TITLE = "Mes formations"
+PRODUCT = "-//MIREC//Mon horaire//FR"
+TITLE = "Mon horaire"
 
 
-def calendar_of(sessions: Iterable[Session]) -> bytes:
-    """Moments are in UTC, which every program shows in its own time zone."""
-    return calendar_text(TITLE, PRODUCT, map(event_of, sessions))
+def calendar_of(sessions: Iterable[Session], others: Iterable[CalendarEvent] = ()) -> bytes:
+    """Sessions and what others arranged, in UTC, which every program shows in its own time zone."""
+    return calendar_text(TITLE, PRODUCT, map(in_utc, [*map(event_of, sessions), *others]))
+
+
+def in_utc(event: CalendarEvent) -> CalendarEvent:
+    starts_at, ends_at = event.starts_at.astimezone(UTC), event.ends_at.astimezone(UTC)
+    return replace(event, starts_at=starts_at, ends_at=ends_at)
 
 
 def event_of(session: Session) -> CalendarEvent:
@@ -22,8 +28,8 @@ def event_of(session: Session) -> CalendarEvent:
         sequence=session.revision,
         created_at=session.created_at,
         changed_at=session.changed_at,
-        starts_at=session.starts_at.astimezone(UTC),
-        ends_at=session.ends_at.astimezone(UTC),
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
         summary=session.title,
         is_cancelled=session.cancelled_at is not None,
         location=", ".join(filter(None, (session.place, session.room))),

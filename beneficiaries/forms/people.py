@@ -30,6 +30,7 @@ from mirec.accounts.models import Team, User
 from mirec.core.forms import HouseModelForm
 from mirec.core.layouts import row
 from mirec.core.periods import age_on
+from mirec.core.twins import ask_once
 from mirec.core.wording import day_full
 
 OLDEST = 110
@@ -209,14 +210,12 @@ class BeneficiaryForm(HouseModelForm):
         )
         self.twins = twins_of(who, user=self.user)[:SHOWN_TWINS]
         found = "-".join(str(twin.person.pk) for twin in self.twins)
-        if self.twins and data.get("seen_twins") != found:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen_twins")] = found
-            raise ValidationError(
-                "Cette personne a peut-être déjà un dossier : comparez ci-dessus. Si c'est bien "
-                "une autre personne, enregistrez à nouveau.",
-                code="twins",
-            )
+        ask_once(
+            self,
+            found,
+            "Cette personne a peut-être déjà un dossier : comparez ci-dessus. Si c'est bien "
+            "une autre personne, enregistrez à nouveau.",
+        )
 
     def save(self) -> Beneficiary:
         data = {name: self.cleaned_data[name] for name in self.Meta.fields}

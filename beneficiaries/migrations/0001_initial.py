@@ -29,563 +29,645 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Beneficiary",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "file_number",
-                    models.CharField(
-                        editable=False, max_length=12, unique=True, verbose_name="numéro de dossier"
-                    ),
-                ),
-                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
-                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
-                ("born_on", models.DateField(blank=True, null=True, verbose_name="né·e le")),
-                (
-                    "sex",
-                    models.CharField(
-                        blank=True,
-                        choices=[("F", "Femme"), ("M", "Homme"), ("X", "Autre")],
-                        max_length=1,
-                        verbose_name="sexe",
-                    ),
-                ),
-                (
-                    "nationality",
-                    models.CharField(blank=True, max_length=60, verbose_name="nationalité"),
-                ),
-                (
-                    "niss",
-                    mirec.core.fields.EncryptedTextField(
-                        blank=True, null=True, verbose_name="numéro national (NISS)"
-                    ),
-                ),
-                ("niss_digest", models.CharField(editable=False, max_length=64, null=True)),
-                (
-                    "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="GSM ou téléphone"
-                    ),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                (
-                    "preferred_channel",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("phone", "Téléphone"),
-                            ("sms", "SMS"),
-                            ("email", "E-mail"),
-                            ("post", "Courrier"),
-                        ],
-                        max_length=8,
-                        verbose_name="joindre de préférence par",
-                    ),
-                ),
-                (
-                    "may_leave_message",
-                    models.BooleanField(default=True, verbose_name="on peut laisser un message"),
-                ),
-                (
-                    "street",
-                    models.CharField(blank=True, max_length=200, verbose_name="rue et numéro"),
-                ),
-                (
-                    "household",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("single", "Isolé·e"),
-                            ("single_parent", "Famille monoparentale"),
-                            ("couple", "En couple"),
-                            ("couple_children", "En couple avec enfants"),
-                            ("with_family", "Chez des parents ou des proches"),
-                            ("other", "Autre"),
-                        ],
-                        max_length=24,
-                        verbose_name="ménage",
-                    ),
-                ),
-                (
-                    "dependent_children",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="enfants à charge"
-                    ),
-                ),
-                (
-                    "residence",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("belgian_or_eu", "Nationalité belge ou de l'Union européenne"),
-                            ("recognised_refugee", "Statut de réfugié reconnu"),
-                            ("law_1999_12_22", "Régularisation (loi du 22.12.1999)"),
-                            ("article_9_3", "Séjour autorisé (loi du 15.12.1980, art. 9, al. 3)"),
-                            ("article_9bis", "Séjour autorisé (loi du 15.12.1980, art. 9bis)"),
-                            ("legal_stay", "Autre séjour légal, recours en cours compris"),
-                            ("none", "Pas de séjour légal"),
-                        ],
-                        max_length=24,
-                        verbose_name="séjour",
-                    ),
-                ),
-                (
-                    "diploma",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("none", "Aucun diplôme"),
-                            ("primary", "Enseignement primaire (CEB)"),
-                            ("lower_secondary", "Enseignement secondaire inférieur"),
-                            ("upper_secondary", "Enseignement secondaire supérieur (CESS)"),
-                            ("post_secondary", "Après le CESS, hors enseignement supérieur"),
-                            ("bachelor", "Bachelier"),
-                            ("master", "Master ou plus"),
-                        ],
-                        max_length=20,
-                        verbose_name="diplôme le plus élevé",
-                    ),
-                ),
-                (
-                    "studies",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="études et formations"
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("forem", "Forem"),
-                            ("cpas", "CPAS"),
-                            ("aviq", "AViQ"),
-                            ("partner", "Autre partenaire"),
-                            ("spontaneous", "Venue spontanée"),
-                        ],
-                        max_length=16,
-                        verbose_name="adressé·e par",
-                    ),
-                ),
-                (
-                    "available_from",
-                    models.DateField(blank=True, null=True, verbose_name="disponible à partir du"),
-                ),
-                (
-                    "availability",
-                    models.CharField(blank=True, max_length=200, verbose_name="horaires possibles"),
-                ),
-                (
-                    "has_driving_licence",
-                    models.BooleanField(blank=True, null=True, verbose_name="permis B"),
-                ),
-                (
-                    "has_vehicle",
-                    models.BooleanField(
-                        blank=True, null=True, verbose_name="dispose d'un véhicule"
-                    ),
-                ),
-                (
-                    "last_contact_on",
-                    models.DateField(editable=False, null=True, verbose_name="dernier contact"),
-                ),
-                (
-                    "name_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            mirec.core.models.Unaccent(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        models.F("last_name"),
-                                        "||",
-                                        models.Value(" "),
-                                        output_field=models.TextField(),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="Beneficiary",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "file_number",
+                            models.CharField(
+                                editable=False,
+                                max_length=12,
+                                unique=True,
+                                verbose_name="numéro de dossier",
+                            ),
+                        ),
+                        ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
+                        ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                        (
+                            "born_on",
+                            models.DateField(blank=True, null=True, verbose_name="né·e le"),
+                        ),
+                        (
+                            "sex",
+                            models.CharField(
+                                blank=True,
+                                choices=[("F", "Femme"), ("M", "Homme"), ("X", "Autre")],
+                                max_length=1,
+                                verbose_name="sexe",
+                            ),
+                        ),
+                        (
+                            "nationality",
+                            models.CharField(blank=True, max_length=60, verbose_name="nationalité"),
+                        ),
+                        (
+                            "niss",
+                            mirec.core.fields.EncryptedTextField(
+                                blank=True, null=True, verbose_name="numéro national (NISS)"
+                            ),
+                        ),
+                        ("niss_digest", models.CharField(editable=False, max_length=64, null=True)),
+                        (
+                            "phone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True,
+                                max_length=128,
+                                region=None,
+                                verbose_name="GSM ou téléphone",
+                            ),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "preferred_channel",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("phone", "Téléphone"),
+                                    ("sms", "SMS"),
+                                    ("email", "E-mail"),
+                                    ("post", "Courrier"),
+                                ],
+                                max_length=8,
+                                verbose_name="joindre de préférence par",
+                            ),
+                        ),
+                        (
+                            "may_leave_message",
+                            models.BooleanField(
+                                default=True, verbose_name="on peut laisser un message"
+                            ),
+                        ),
+                        (
+                            "street",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="rue et numéro"
+                            ),
+                        ),
+                        (
+                            "household",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("single", "Isolé·e"),
+                                    ("single_parent", "Famille monoparentale"),
+                                    ("couple", "En couple"),
+                                    ("couple_children", "En couple avec enfants"),
+                                    ("with_family", "Chez des parents ou des proches"),
+                                    ("other", "Autre"),
+                                ],
+                                max_length=24,
+                                verbose_name="ménage",
+                            ),
+                        ),
+                        (
+                            "dependent_children",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="enfants à charge"
+                            ),
+                        ),
+                        (
+                            "residence",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("belgian_or_eu", "Nationalité belge ou de l'Union européenne"),
+                                    ("recognised_refugee", "Statut de réfugié reconnu"),
+                                    ("law_1999_12_22", "Régularisation (loi du 22.12.1999)"),
+                                    (
+                                        "article_9_3",
+                                        "Séjour autorisé (loi du 15.12.1980, art. 9, al. 3)",
                                     ),
-                                    "||",
-                                    models.F("first_name"),
-                                    output_field=models.TextField(),
-                                )
-                            )
+                                    (
+                                        "article_9bis",
+                                        "Séjour autorisé (loi du 15.12.1980, art. 9bis)",
+                                    ),
+                                    ("legal_stay", "Autre séjour légal, recours en cours compris"),
+                                    ("none", "Pas de séjour légal"),
+                                ],
+                                max_length=24,
+                                verbose_name="séjour",
+                            ),
                         ),
-                        output_field=models.TextField(),
-                        verbose_name="clé de tri",
-                    ),
-                ),
-                (
-                    "coach",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="caseload",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="jobcoach",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="beneficiaries",
-                        to="accounts.team",
-                        verbose_name="équipe",
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="beneficiary",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="compte",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bénéficiaire",
-                "ordering": ["name_key", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Assessment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("assessed_on", models.DateField(verbose_name="évalué au")),
-                ("facts", models.JSONField(verbose_name="faits")),
-                ("answers", models.JSONField(verbose_name="réponses")),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("eligible", "Éligible"),
-                            ("not_eligible", "Non éligible"),
-                            ("unknown", "À compléter"),
-                        ],
-                        max_length=16,
-                        verbose_name="avis",
-                    ),
-                ),
-                (
-                    "criteria_met",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        default=list,
-                        size=None,
-                        verbose_name="critères remplis",
-                    ),
-                ),
-                ("derogation_possible", models.BooleanField(verbose_name="dérogation possible")),
-                ("sentence", models.TextField(verbose_name="phrase")),
-                (
-                    "assessed_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="enregistré le"),
-                ),
-                (
-                    "assessed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="évalué par",
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assessments",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "évaluation",
-                "ordering": ["-assessed_on", "-pk"],
-                "get_latest_by": ["assessed_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BeneficiarySkill",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Débute"),
-                            (2, "Avec de l'aide"),
-                            (3, "En autonomie"),
-                            (4, "Peut montrer aux autres"),
-                        ],
-                        verbose_name="niveau",
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("training", "La formation"),
-                            ("work", "Le travail"),
-                            ("otherwise", "Autrement"),
-                        ],
-                        max_length=16,
-                        verbose_name="acquise par",
-                    ),
-                ),
-                ("evidence", models.CharField(blank=True, max_length=200, verbose_name="preuve")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="skills",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "compétence de la personne",
-                "ordering": ["skill__label_key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HandicapRecognition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("awiph_decision", "Décision de l'AWIPH visant la mise à l'emploi"),
-                            ("aviq_orientation", "Orientation par l'AViQ"),
-                            (
-                                "recognition",
-                                "Reconnaissance de handicap (AViQ, VAPH, VDAB, Phare, Bruxelles-Formation, DSL)",
+                        (
+                            "diploma",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("none", "Aucun diplôme"),
+                                    ("primary", "Enseignement primaire (CEB)"),
+                                    ("lower_secondary", "Enseignement secondaire inférieur"),
+                                    ("upper_secondary", "Enseignement secondaire supérieur (CESS)"),
+                                    (
+                                        "post_secondary",
+                                        "Après le CESS, hors enseignement supérieur",
+                                    ),
+                                    ("bachelor", "Bachelier"),
+                                    ("master", "Master ou plus"),
+                                ],
+                                max_length=20,
+                                verbose_name="diplôme le plus élevé",
                             ),
-                            (
-                                "specialised_education",
-                                "Attestation de l'enseignement secondaire spécialisé",
-                            ),
-                            (
-                                "spf_allowance",
-                                "Décision du SPF Sécurité sociale (remplacement de revenus ou intégration)",
-                            ),
-                            (
-                                "family_allowance_supplement",
-                                "Décision de l'AViQ ouvrant le supplément d'allocations familiales",
-                            ),
-                            ("incapacity_20", "Incapacité permanente de travail de 20 % au moins"),
-                            ("inami_invalidity", "Indemnités d'invalidité de l'INAMI"),
-                            (
-                                "reduced_aptitude",
-                                "Aptitude au travail réduite (ONEM, ADG, Actiris)",
-                            ),
-                        ],
-                        max_length=32,
-                        verbose_name="document",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="valable du")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="au")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="handicap_recognitions",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reconnaissance de handicap",
-                "ordering": ["-valid_from", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HandicapRecognitionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("awiph_decision", "Décision de l'AWIPH visant la mise à l'emploi"),
-                            ("aviq_orientation", "Orientation par l'AViQ"),
-                            (
-                                "recognition",
-                                "Reconnaissance de handicap (AViQ, VAPH, VDAB, Phare, Bruxelles-Formation, DSL)",
-                            ),
-                            (
-                                "specialised_education",
-                                "Attestation de l'enseignement secondaire spécialisé",
-                            ),
-                            (
-                                "spf_allowance",
-                                "Décision du SPF Sécurité sociale (remplacement de revenus ou intégration)",
-                            ),
-                            (
-                                "family_allowance_supplement",
-                                "Décision de l'AViQ ouvrant le supplément d'allocations familiales",
-                            ),
-                            ("incapacity_20", "Incapacité permanente de travail de 20 % au moins"),
-                            ("inami_invalidity", "Indemnités d'invalidité de l'INAMI"),
-                            (
-                                "reduced_aptitude",
-                                "Aptitude au travail réduite (ONEM, ADG, Actiris)",
-                            ),
-                        ],
-                        max_length=32,
-                        verbose_name="document",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="valable du")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="au")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.handicaprecognition",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Locality",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("postal_code", models.CharField(max_length=4, verbose_name="code postal")),
-                ("name", models.CharField(max_length=80, verbose_name="localité")),
-                ("commune", models.CharField(max_length=80, verbose_name="commune")),
-                (
-                    "name_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            mirec.core.models.Unaccent(models.F("name"))
                         ),
-                        output_field=models.TextField(),
-                        verbose_name="clé de tri",
-                    ),
+                        (
+                            "studies",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="études et formations"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("forem", "Forem"),
+                                    ("cpas", "CPAS"),
+                                    ("aviq", "AViQ"),
+                                    ("partner", "Autre partenaire"),
+                                    ("spontaneous", "Venue spontanée"),
+                                ],
+                                max_length=16,
+                                verbose_name="adressé·e par",
+                            ),
+                        ),
+                        (
+                            "available_from",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="disponible à partir du"
+                            ),
+                        ),
+                        (
+                            "availability",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="horaires possibles"
+                            ),
+                        ),
+                        (
+                            "has_driving_licence",
+                            models.BooleanField(blank=True, null=True, verbose_name="permis B"),
+                        ),
+                        (
+                            "has_vehicle",
+                            models.BooleanField(
+                                blank=True, null=True, verbose_name="dispose d'un véhicule"
+                            ),
+                        ),
+                        (
+                            "last_contact_on",
+                            models.DateField(
+                                editable=False, null=True, verbose_name="dernier contact"
+                            ),
+                        ),
+                        (
+                            "name_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    mirec.core.models.Unaccent(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("last_name"),
+                                                "||",
+                                                models.Value(" "),
+                                                output_field=models.TextField(),
+                                            ),
+                                            "||",
+                                            models.F("first_name"),
+                                            output_field=models.TextField(),
+                                        )
+                                    )
+                                ),
+                                output_field=models.TextField(),
+                                verbose_name="clé de tri",
+                            ),
+                        ),
+                        (
+                            "coach",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="caseload",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="jobcoach",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="beneficiaries",
+                                to="accounts.team",
+                                verbose_name="équipe",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="beneficiary",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="compte",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bénéficiaire",
+                        "ordering": ["name_key", "pk"],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "localité",
-                "ordering": ["postal_code", "name_key"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("postal_code", "name"), name="locality_unique"),
-                    models.CheckConstraint(
-                        condition=models.Q(("postal_code__regex", "^[1-9]\\d{3}$")),
-                        name="locality_postal_code",
-                        violation_error_message="Un code postal belge a quatre chiffres.",
-                    ),
-                ],
-            },
+                migrations.CreateModel(
+                    name="Assessment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("assessed_on", models.DateField(verbose_name="évalué au")),
+                        ("facts", models.JSONField(verbose_name="faits")),
+                        ("answers", models.JSONField(verbose_name="réponses")),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[
+                                    ("eligible", "Éligible"),
+                                    ("not_eligible", "Non éligible"),
+                                    ("unknown", "À compléter"),
+                                ],
+                                max_length=16,
+                                verbose_name="avis",
+                            ),
+                        ),
+                        (
+                            "criteria_met",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                default=list,
+                                size=None,
+                                verbose_name="critères remplis",
+                            ),
+                        ),
+                        (
+                            "derogation_possible",
+                            models.BooleanField(verbose_name="dérogation possible"),
+                        ),
+                        ("sentence", models.TextField(verbose_name="phrase")),
+                        (
+                            "assessed_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="enregistré le"),
+                        ),
+                        (
+                            "assessed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="évalué par",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assessments",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "évaluation",
+                        "ordering": ["-assessed_on", "-pk"],
+                        "get_latest_by": ["assessed_on", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BeneficiarySkill",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "Débute"),
+                                    (2, "Avec de l'aide"),
+                                    (3, "En autonomie"),
+                                    (4, "Peut montrer aux autres"),
+                                ],
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("training", "La formation"),
+                                    ("work", "Le travail"),
+                                    ("otherwise", "Autrement"),
+                                ],
+                                max_length=16,
+                                verbose_name="acquise par",
+                            ),
+                        ),
+                        (
+                            "evidence",
+                            models.CharField(blank=True, max_length=200, verbose_name="preuve"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="skills",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "compétence de la personne",
+                        "ordering": ["skill__label_key"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HandicapRecognition",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "awiph_decision",
+                                        "Décision de l'AWIPH visant la mise à l'emploi",
+                                    ),
+                                    ("aviq_orientation", "Orientation par l'AViQ"),
+                                    (
+                                        "recognition",
+                                        "Reconnaissance de handicap (AViQ, VAPH, VDAB, Phare, Bruxelles-Formation, DSL)",
+                                    ),
+                                    (
+                                        "specialised_education",
+                                        "Attestation de l'enseignement secondaire spécialisé",
+                                    ),
+                                    (
+                                        "spf_allowance",
+                                        "Décision du SPF Sécurité sociale (remplacement de revenus ou intégration)",
+                                    ),
+                                    (
+                                        "family_allowance_supplement",
+                                        "Décision de l'AViQ ouvrant le supplément d'allocations familiales",
+                                    ),
+                                    (
+                                        "incapacity_20",
+                                        "Incapacité permanente de travail de 20 % au moins",
+                                    ),
+                                    ("inami_invalidity", "Indemnités d'invalidité de l'INAMI"),
+                                    (
+                                        "reduced_aptitude",
+                                        "Aptitude au travail réduite (ONEM, ADG, Actiris)",
+                                    ),
+                                ],
+                                max_length=32,
+                                verbose_name="document",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="valable du")),
+                        ("valid_until", models.DateField(blank=True, null=True, verbose_name="au")),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="handicap_recognitions",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "reconnaissance de handicap",
+                        "ordering": ["-valid_from", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HandicapRecognitionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "awiph_decision",
+                                        "Décision de l'AWIPH visant la mise à l'emploi",
+                                    ),
+                                    ("aviq_orientation", "Orientation par l'AViQ"),
+                                    (
+                                        "recognition",
+                                        "Reconnaissance de handicap (AViQ, VAPH, VDAB, Phare, Bruxelles-Formation, DSL)",
+                                    ),
+                                    (
+                                        "specialised_education",
+                                        "Attestation de l'enseignement secondaire spécialisé",
+                                    ),
+                                    (
+                                        "spf_allowance",
+                                        "Décision du SPF Sécurité sociale (remplacement de revenus ou intégration)",
+                                    ),
+                                    (
+                                        "family_allowance_supplement",
+                                        "Décision de l'AViQ ouvrant le supplément d'allocations familiales",
+                                    ),
+                                    (
+                                        "incapacity_20",
+                                        "Incapacité permanente de travail de 20 % au moins",
+                                    ),
+                                    ("inami_invalidity", "Indemnités d'invalidité de l'INAMI"),
+                                    (
+                                        "reduced_aptitude",
+                                        "Aptitude au travail réduite (ONEM, ADG, Actiris)",
+                                    ),
+                                ],
+                                max_length=32,
+                                verbose_name="document",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="valable du")),
+                        ("valid_until", models.DateField(blank=True, null=True, verbose_name="au")),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.handicaprecognition",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Locality",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("postal_code", models.CharField(max_length=4, verbose_name="code postal")),
+                        ("name", models.CharField(max_length=80, verbose_name="localité")),
+                        ("commune", models.CharField(max_length=80, verbose_name="commune")),
+                        (
+                            "name_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    mirec.core.models.Unaccent(models.F("name"))
+                                ),
+                                output_field=models.TextField(),
+                                verbose_name="clé de tri",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "localité",
+                        "ordering": ["postal_code", "name_key"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("postal_code", "name"), name="locality_unique"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("postal_code__regex", "^[1-9]\\d{3}$")),
+                                name="locality_postal_code",
+                                violation_error_message="Un code postal belge a quatre chiffres.",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="beneficiary",
@@ -599,306 +681,349 @@ class Migration(migrations.Migration):
                 verbose_name="localité",
             ),
         ),
-        migrations.CreateModel(
-            name="Occupation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("label", models.CharField(max_length=160, verbose_name="métier")),
-                ("rome_code", models.CharField(blank=True, max_length=8, verbose_name="code ROME")),
-                (
-                    "label_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            mirec.core.models.Unaccent(models.F("label"))
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="Occupation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        output_field=models.TextField(),
-                        verbose_name="clé de tri",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "métier",
-                "ordering": ["label_key"],
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["label_key"], name="occupation_trgm", opclasses=["gin_trgm_ops"]
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("label",), name="occupation_unique")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BeneficiaryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "file_number",
-                    models.CharField(
-                        editable=False, max_length=12, verbose_name="numéro de dossier"
-                    ),
-                ),
-                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
-                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
-                ("born_on", models.DateField(blank=True, null=True, verbose_name="né·e le")),
-                (
-                    "sex",
-                    models.CharField(
-                        blank=True,
-                        choices=[("F", "Femme"), ("M", "Homme"), ("X", "Autre")],
-                        max_length=1,
-                        verbose_name="sexe",
-                    ),
-                ),
-                (
-                    "nationality",
-                    models.CharField(blank=True, max_length=60, verbose_name="nationalité"),
-                ),
-                (
-                    "niss",
-                    mirec.core.fields.EncryptedTextField(
-                        blank=True, null=True, verbose_name="numéro national (NISS)"
-                    ),
-                ),
-                ("niss_digest", models.CharField(editable=False, max_length=64, null=True)),
-                (
-                    "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="GSM ou téléphone"
-                    ),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                (
-                    "preferred_channel",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("phone", "Téléphone"),
-                            ("sms", "SMS"),
-                            ("email", "E-mail"),
-                            ("post", "Courrier"),
+                        ("label", models.CharField(max_length=160, verbose_name="métier")),
+                        (
+                            "rome_code",
+                            models.CharField(blank=True, max_length=8, verbose_name="code ROME"),
+                        ),
+                        (
+                            "label_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    mirec.core.models.Unaccent(models.F("label"))
+                                ),
+                                output_field=models.TextField(),
+                                verbose_name="clé de tri",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "métier",
+                        "ordering": ["label_key"],
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["label_key"],
+                                name="occupation_trgm",
+                                opclasses=["gin_trgm_ops"],
+                            )
                         ],
-                        max_length=8,
-                        verbose_name="joindre de préférence par",
-                    ),
-                ),
-                (
-                    "may_leave_message",
-                    models.BooleanField(default=True, verbose_name="on peut laisser un message"),
-                ),
-                (
-                    "street",
-                    models.CharField(blank=True, max_length=200, verbose_name="rue et numéro"),
-                ),
-                (
-                    "household",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("single", "Isolé·e"),
-                            ("single_parent", "Famille monoparentale"),
-                            ("couple", "En couple"),
-                            ("couple_children", "En couple avec enfants"),
-                            ("with_family", "Chez des parents ou des proches"),
-                            ("other", "Autre"),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("label",), name="occupation_unique")
                         ],
-                        max_length=24,
-                        verbose_name="ménage",
-                    ),
+                    },
                 ),
-                (
-                    "dependent_children",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="enfants à charge"
-                    ),
+                migrations.CreateModel(
+                    name="BeneficiaryEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "file_number",
+                            models.CharField(
+                                editable=False, max_length=12, verbose_name="numéro de dossier"
+                            ),
+                        ),
+                        ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
+                        ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                        (
+                            "born_on",
+                            models.DateField(blank=True, null=True, verbose_name="né·e le"),
+                        ),
+                        (
+                            "sex",
+                            models.CharField(
+                                blank=True,
+                                choices=[("F", "Femme"), ("M", "Homme"), ("X", "Autre")],
+                                max_length=1,
+                                verbose_name="sexe",
+                            ),
+                        ),
+                        (
+                            "nationality",
+                            models.CharField(blank=True, max_length=60, verbose_name="nationalité"),
+                        ),
+                        (
+                            "niss",
+                            mirec.core.fields.EncryptedTextField(
+                                blank=True, null=True, verbose_name="numéro national (NISS)"
+                            ),
+                        ),
+                        ("niss_digest", models.CharField(editable=False, max_length=64, null=True)),
+                        (
+                            "phone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True,
+                                max_length=128,
+                                region=None,
+                                verbose_name="GSM ou téléphone",
+                            ),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "preferred_channel",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("phone", "Téléphone"),
+                                    ("sms", "SMS"),
+                                    ("email", "E-mail"),
+                                    ("post", "Courrier"),
+                                ],
+                                max_length=8,
+                                verbose_name="joindre de préférence par",
+                            ),
+                        ),
+                        (
+                            "may_leave_message",
+                            models.BooleanField(
+                                default=True, verbose_name="on peut laisser un message"
+                            ),
+                        ),
+                        (
+                            "street",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="rue et numéro"
+                            ),
+                        ),
+                        (
+                            "household",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("single", "Isolé·e"),
+                                    ("single_parent", "Famille monoparentale"),
+                                    ("couple", "En couple"),
+                                    ("couple_children", "En couple avec enfants"),
+                                    ("with_family", "Chez des parents ou des proches"),
+                                    ("other", "Autre"),
+                                ],
+                                max_length=24,
+                                verbose_name="ménage",
+                            ),
+                        ),
+                        (
+                            "dependent_children",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="enfants à charge"
+                            ),
+                        ),
+                        (
+                            "residence",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("belgian_or_eu", "Nationalité belge ou de l'Union européenne"),
+                                    ("recognised_refugee", "Statut de réfugié reconnu"),
+                                    ("law_1999_12_22", "Régularisation (loi du 22.12.1999)"),
+                                    (
+                                        "article_9_3",
+                                        "Séjour autorisé (loi du 15.12.1980, art. 9, al. 3)",
+                                    ),
+                                    (
+                                        "article_9bis",
+                                        "Séjour autorisé (loi du 15.12.1980, art. 9bis)",
+                                    ),
+                                    ("legal_stay", "Autre séjour légal, recours en cours compris"),
+                                    ("none", "Pas de séjour légal"),
+                                ],
+                                max_length=24,
+                                verbose_name="séjour",
+                            ),
+                        ),
+                        (
+                            "diploma",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("none", "Aucun diplôme"),
+                                    ("primary", "Enseignement primaire (CEB)"),
+                                    ("lower_secondary", "Enseignement secondaire inférieur"),
+                                    ("upper_secondary", "Enseignement secondaire supérieur (CESS)"),
+                                    (
+                                        "post_secondary",
+                                        "Après le CESS, hors enseignement supérieur",
+                                    ),
+                                    ("bachelor", "Bachelier"),
+                                    ("master", "Master ou plus"),
+                                ],
+                                max_length=20,
+                                verbose_name="diplôme le plus élevé",
+                            ),
+                        ),
+                        (
+                            "studies",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="études et formations"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("forem", "Forem"),
+                                    ("cpas", "CPAS"),
+                                    ("aviq", "AViQ"),
+                                    ("partner", "Autre partenaire"),
+                                    ("spontaneous", "Venue spontanée"),
+                                ],
+                                max_length=16,
+                                verbose_name="adressé·e par",
+                            ),
+                        ),
+                        (
+                            "available_from",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="disponible à partir du"
+                            ),
+                        ),
+                        (
+                            "availability",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="horaires possibles"
+                            ),
+                        ),
+                        (
+                            "has_driving_licence",
+                            models.BooleanField(blank=True, null=True, verbose_name="permis B"),
+                        ),
+                        (
+                            "has_vehicle",
+                            models.BooleanField(
+                                blank=True, null=True, verbose_name="dispose d'un véhicule"
+                            ),
+                        ),
+                        (
+                            "last_contact_on",
+                            models.DateField(
+                                editable=False, null=True, verbose_name="dernier contact"
+                            ),
+                        ),
+                        (
+                            "coach",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="jobcoach",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.team",
+                                verbose_name="équipe",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="compte",
+                            ),
+                        ),
+                        (
+                            "locality",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.locality",
+                                verbose_name="localité",
+                            ),
+                        ),
+                        (
+                            "target_occupation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.occupation",
+                                verbose_name="métier visé",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "residence",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("belgian_or_eu", "Nationalité belge ou de l'Union européenne"),
-                            ("recognised_refugee", "Statut de réfugié reconnu"),
-                            ("law_1999_12_22", "Régularisation (loi du 22.12.1999)"),
-                            ("article_9_3", "Séjour autorisé (loi du 15.12.1980, art. 9, al. 3)"),
-                            ("article_9bis", "Séjour autorisé (loi du 15.12.1980, art. 9bis)"),
-                            ("legal_stay", "Autre séjour légal, recours en cours compris"),
-                            ("none", "Pas de séjour légal"),
-                        ],
-                        max_length=24,
-                        verbose_name="séjour",
-                    ),
-                ),
-                (
-                    "diploma",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("none", "Aucun diplôme"),
-                            ("primary", "Enseignement primaire (CEB)"),
-                            ("lower_secondary", "Enseignement secondaire inférieur"),
-                            ("upper_secondary", "Enseignement secondaire supérieur (CESS)"),
-                            ("post_secondary", "Après le CESS, hors enseignement supérieur"),
-                            ("bachelor", "Bachelier"),
-                            ("master", "Master ou plus"),
-                        ],
-                        max_length=20,
-                        verbose_name="diplôme le plus élevé",
-                    ),
-                ),
-                (
-                    "studies",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="études et formations"
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("forem", "Forem"),
-                            ("cpas", "CPAS"),
-                            ("aviq", "AViQ"),
-                            ("partner", "Autre partenaire"),
-                            ("spontaneous", "Venue spontanée"),
-                        ],
-                        max_length=16,
-                        verbose_name="adressé·e par",
-                    ),
-                ),
-                (
-                    "available_from",
-                    models.DateField(blank=True, null=True, verbose_name="disponible à partir du"),
-                ),
-                (
-                    "availability",
-                    models.CharField(blank=True, max_length=200, verbose_name="horaires possibles"),
-                ),
-                (
-                    "has_driving_licence",
-                    models.BooleanField(blank=True, null=True, verbose_name="permis B"),
-                ),
-                (
-                    "has_vehicle",
-                    models.BooleanField(
-                        blank=True, null=True, verbose_name="dispose d'un véhicule"
-                    ),
-                ),
-                (
-                    "last_contact_on",
-                    models.DateField(editable=False, null=True, verbose_name="dernier contact"),
-                ),
-                (
-                    "coach",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="jobcoach",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.team",
-                        verbose_name="équipe",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="compte",
-                    ),
-                ),
-                (
-                    "locality",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.locality",
-                        verbose_name="localité",
-                    ),
-                ),
-                (
-                    "target_occupation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.occupation",
-                        verbose_name="métier visé",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         migrations.AddField(
             model_name="beneficiary",
@@ -912,249 +1037,273 @@ class Migration(migrations.Migration):
                 verbose_name="métier visé",
             ),
         ),
-        migrations.CreateModel(
-            name="Regime",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="Regime",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                        ("label", models.CharField(max_length=200, verbose_name="intitulé")),
+                        ("source", models.TextField(verbose_name="texte et source")),
+                        ("valid_from", models.DateField(verbose_name="en vigueur du")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="au")),
+                        (
+                            "quota_rate",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                max_digits=5,
+                                null=True,
+                                verbose_name="plafond de dérogation",
+                            ),
+                        ),
+                        (
+                            "quota_base",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    (
+                                        "all_taken",
+                                        "Toutes les personnes prises en charge dans l'année",
+                                    ),
+                                    (
+                                        "criteria_met",
+                                        "Les personnes reçues au titre de certains critères",
+                                    ),
+                                ],
+                                max_length=20,
+                                verbose_name="calculé sur",
+                            ),
+                        ),
+                        (
+                            "quota_base_codes",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="conditions comptées",
+                            ),
+                        ),
+                        (
+                            "quota_needs_authorisation",
+                            models.BooleanField(default=False, verbose_name="autorisation requise"),
+                        ),
+                        (
+                            "quota_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "quota_condition",
+                            models.CharField(
+                                blank=True,
+                                max_length=300,
+                                verbose_name="condition de la dérogation",
+                            ),
+                        ),
+                        (
+                            "intake_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="accueil et bilan"
+                            ),
+                        ),
+                        (
+                            "intake_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "agreement_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="convention"
+                            ),
+                        ),
+                        (
+                            "agreement_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "job_search_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="recherche active d'emploi"
+                            ),
+                        ),
+                        (
+                            "job_search_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "reentry_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="délai avant une nouvelle prise en charge",
+                            ),
+                        ),
+                        (
+                            "reentry_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "insertion_test",
+                            models.CharField(
+                                choices=[
+                                    ("months_employed", "Mois d'occupation effective"),
+                                    ("contract_length", "Durée du contrat"),
+                                ],
+                                max_length=24,
+                                verbose_name="test d'insertion",
+                            ),
+                        ),
+                        (
+                            "insertion_months_same",
+                            models.PositiveSmallIntegerField(
+                                verbose_name="mois chez un même employeur ou durée du contrat"
+                            ),
+                        ),
+                        (
+                            "insertion_months_several",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="mois chez plusieurs employeurs"
+                            ),
+                        ),
+                        (
+                            "insertion_article",
+                            models.CharField(max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "uncertainty",
+                            models.TextField(
+                                blank=True,
+                                help_text="Ce que les textes consultés ne disent pas.",
+                                verbose_name="à confirmer",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "régime",
+                        "ordering": ["valid_from"],
+                    },
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
-                ("label", models.CharField(max_length=200, verbose_name="intitulé")),
-                ("source", models.TextField(verbose_name="texte et source")),
-                ("valid_from", models.DateField(verbose_name="en vigueur du")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="au")),
-                (
-                    "quota_rate",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="plafond de dérogation",
-                    ),
+                migrations.CreateModel(
+                    name="AssessmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("assessed_on", models.DateField(verbose_name="évalué au")),
+                        ("facts", models.JSONField(verbose_name="faits")),
+                        ("answers", models.JSONField(verbose_name="réponses")),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[
+                                    ("eligible", "Éligible"),
+                                    ("not_eligible", "Non éligible"),
+                                    ("unknown", "À compléter"),
+                                ],
+                                max_length=16,
+                                verbose_name="avis",
+                            ),
+                        ),
+                        (
+                            "criteria_met",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                default=list,
+                                size=None,
+                                verbose_name="critères remplis",
+                            ),
+                        ),
+                        (
+                            "derogation_possible",
+                            models.BooleanField(verbose_name="dérogation possible"),
+                        ),
+                        ("sentence", models.TextField(verbose_name="phrase")),
+                        (
+                            "assessed_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="enregistré le"),
+                        ),
+                        (
+                            "assessed_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="évalué par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.assessment",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "regime",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.regime",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "quota_base",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("all_taken", "Toutes les personnes prises en charge dans l'année"),
-                            ("criteria_met", "Les personnes reçues au titre de certains critères"),
-                        ],
-                        max_length=20,
-                        verbose_name="calculé sur",
-                    ),
-                ),
-                (
-                    "quota_base_codes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="conditions comptées",
-                    ),
-                ),
-                (
-                    "quota_needs_authorisation",
-                    models.BooleanField(default=False, verbose_name="autorisation requise"),
-                ),
-                (
-                    "quota_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "quota_condition",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="condition de la dérogation"
-                    ),
-                ),
-                (
-                    "intake_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="accueil et bilan"
-                    ),
-                ),
-                (
-                    "intake_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "agreement_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="convention"
-                    ),
-                ),
-                (
-                    "agreement_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "job_search_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="recherche active d'emploi"
-                    ),
-                ),
-                (
-                    "job_search_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "reentry_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        verbose_name="délai avant une nouvelle prise en charge",
-                    ),
-                ),
-                (
-                    "reentry_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "insertion_test",
-                    models.CharField(
-                        choices=[
-                            ("months_employed", "Mois d'occupation effective"),
-                            ("contract_length", "Durée du contrat"),
-                        ],
-                        max_length=24,
-                        verbose_name="test d'insertion",
-                    ),
-                ),
-                (
-                    "insertion_months_same",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="mois chez un même employeur ou durée du contrat"
-                    ),
-                ),
-                (
-                    "insertion_months_several",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="mois chez plusieurs employeurs"
-                    ),
-                ),
-                ("insertion_article", models.CharField(max_length=200, verbose_name="article")),
-                (
-                    "uncertainty",
-                    models.TextField(
-                        blank=True,
-                        help_text="Ce que les textes consultés ne disent pas.",
-                        verbose_name="à confirmer",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "régime",
-                "ordering": ["valid_from"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AssessmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("assessed_on", models.DateField(verbose_name="évalué au")),
-                ("facts", models.JSONField(verbose_name="faits")),
-                ("answers", models.JSONField(verbose_name="réponses")),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("eligible", "Éligible"),
-                            ("not_eligible", "Non éligible"),
-                            ("unknown", "À compléter"),
-                        ],
-                        max_length=16,
-                        verbose_name="avis",
-                    ),
-                ),
-                (
-                    "criteria_met",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        default=list,
-                        size=None,
-                        verbose_name="critères remplis",
-                    ),
-                ),
-                ("derogation_possible", models.BooleanField(verbose_name="dérogation possible")),
-                ("sentence", models.TextField(verbose_name="phrase")),
-                (
-                    "assessed_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="enregistré le"),
-                ),
-                (
-                    "assessed_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="évalué par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.assessment",
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "regime",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.regime",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         migrations.AddField(
             model_name="assessment",
@@ -1165,664 +1314,727 @@ class Migration(migrations.Migration):
                 to="beneficiaries.regime",
             ),
         ),
-        migrations.CreateModel(
-            name="RegimeCriterion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=8, verbose_name="numéro dans le texte")),
-                (
-                    "is_general",
-                    models.BooleanField(default=False, verbose_name="condition générale"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            (
-                                "not_in_compulsory_schooling",
-                                "Ne plus être soumis à l'obligation scolaire",
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="RegimeCriterion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            (
-                                "registered_unoccupied",
-                                "Être inscrit au Forem comme demandeur d'emploi inoccupé",
-                            ),
-                            ("diploma_at_most", "Diplôme au plus"),
-                            ("registered_months", "Mois d'inscription sur 36"),
-                            ("allowance_months", "Mois d'allocations sur 36"),
-                            ("reentry", "Retour sur le marché de l'emploi"),
-                            ("income_any", "Revenu d'intégration ou aide sociale"),
-                            ("residence_any", "Titre de séjour"),
-                            ("young_unoccupied", "Jeune inoccupé"),
-                            ("age_at_least", "Âge minimum"),
-                            ("handicap_any", "Handicap"),
-                            ("flag", "Situation constatée"),
-                        ],
-                        max_length=40,
-                        verbose_name="type de critère",
-                    ),
-                ),
-                ("params", models.JSONField(blank=True, default=dict, verbose_name="paramètres")),
-                (
-                    "also_requires",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                (
-                                    "not_in_compulsory_schooling",
-                                    "Ne plus être soumis à l'obligation scolaire",
-                                ),
-                                (
-                                    "registered_unoccupied",
-                                    "Être inscrit au Forem comme demandeur d'emploi inoccupé",
-                                ),
-                                ("diploma_at_most", "Diplôme au plus"),
-                                ("registered_months", "Mois d'inscription sur 36"),
-                                ("allowance_months", "Mois d'allocations sur 36"),
-                                ("reentry", "Retour sur le marché de l'emploi"),
-                                ("income_any", "Revenu d'intégration ou aide sociale"),
-                                ("residence_any", "Titre de séjour"),
-                                ("young_unoccupied", "Jeune inoccupé"),
-                                ("age_at_least", "Âge minimum"),
-                                ("handicap_any", "Handicap"),
-                                ("flag", "Situation constatée"),
-                            ],
-                            max_length=40,
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="exige aussi",
-                    ),
-                ),
-                ("article", models.CharField(max_length=200, verbose_name="article")),
-                ("label", models.CharField(max_length=300, verbose_name="libellé")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="ordre")),
-                (
-                    "proof_label",
-                    models.CharField(blank=True, max_length=300, verbose_name="preuve demandée"),
-                ),
-                (
-                    "proof_validity_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="validité de la preuve (mois)"
-                    ),
-                ),
-                (
-                    "regime",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="criteria",
-                        to="beneficiaries.regime",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "critère",
-                "ordering": ["regime", "-is_general", "order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RegimeCriterionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=8, verbose_name="numéro dans le texte")),
-                (
-                    "is_general",
-                    models.BooleanField(default=False, verbose_name="condition générale"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            (
-                                "not_in_compulsory_schooling",
-                                "Ne plus être soumis à l'obligation scolaire",
-                            ),
-                            (
-                                "registered_unoccupied",
-                                "Être inscrit au Forem comme demandeur d'emploi inoccupé",
-                            ),
-                            ("diploma_at_most", "Diplôme au plus"),
-                            ("registered_months", "Mois d'inscription sur 36"),
-                            ("allowance_months", "Mois d'allocations sur 36"),
-                            ("reentry", "Retour sur le marché de l'emploi"),
-                            ("income_any", "Revenu d'intégration ou aide sociale"),
-                            ("residence_any", "Titre de séjour"),
-                            ("young_unoccupied", "Jeune inoccupé"),
-                            ("age_at_least", "Âge minimum"),
-                            ("handicap_any", "Handicap"),
-                            ("flag", "Situation constatée"),
-                        ],
-                        max_length=40,
-                        verbose_name="type de critère",
-                    ),
-                ),
-                ("params", models.JSONField(blank=True, default=dict, verbose_name="paramètres")),
-                (
-                    "also_requires",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                (
-                                    "not_in_compulsory_schooling",
-                                    "Ne plus être soumis à l'obligation scolaire",
-                                ),
-                                (
-                                    "registered_unoccupied",
-                                    "Être inscrit au Forem comme demandeur d'emploi inoccupé",
-                                ),
-                                ("diploma_at_most", "Diplôme au plus"),
-                                ("registered_months", "Mois d'inscription sur 36"),
-                                ("allowance_months", "Mois d'allocations sur 36"),
-                                ("reentry", "Retour sur le marché de l'emploi"),
-                                ("income_any", "Revenu d'intégration ou aide sociale"),
-                                ("residence_any", "Titre de séjour"),
-                                ("young_unoccupied", "Jeune inoccupé"),
-                                ("age_at_least", "Âge minimum"),
-                                ("handicap_any", "Handicap"),
-                                ("flag", "Situation constatée"),
-                            ],
-                            max_length=40,
+                        (
+                            "code",
+                            models.CharField(max_length=8, verbose_name="numéro dans le texte"),
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="exige aussi",
-                    ),
-                ),
-                ("article", models.CharField(max_length=200, verbose_name="article")),
-                ("label", models.CharField(max_length=300, verbose_name="libellé")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="ordre")),
-                (
-                    "proof_label",
-                    models.CharField(blank=True, max_length=300, verbose_name="preuve demandée"),
-                ),
-                (
-                    "proof_validity_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="validité de la preuve (mois)"
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.regimecriterion",
-                    ),
-                ),
-                (
-                    "regime",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.regime",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RegimeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("code", models.CharField(max_length=20, verbose_name="code")),
-                ("label", models.CharField(max_length=200, verbose_name="intitulé")),
-                ("source", models.TextField(verbose_name="texte et source")),
-                ("valid_from", models.DateField(verbose_name="en vigueur du")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="au")),
-                (
-                    "quota_rate",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="plafond de dérogation",
-                    ),
-                ),
-                (
-                    "quota_base",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("all_taken", "Toutes les personnes prises en charge dans l'année"),
-                            ("criteria_met", "Les personnes reçues au titre de certains critères"),
-                        ],
-                        max_length=20,
-                        verbose_name="calculé sur",
-                    ),
-                ),
-                (
-                    "quota_base_codes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="conditions comptées",
-                    ),
-                ),
-                (
-                    "quota_needs_authorisation",
-                    models.BooleanField(default=False, verbose_name="autorisation requise"),
-                ),
-                (
-                    "quota_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "quota_condition",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="condition de la dérogation"
-                    ),
-                ),
-                (
-                    "intake_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="accueil et bilan"
-                    ),
-                ),
-                (
-                    "intake_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "agreement_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="convention"
-                    ),
-                ),
-                (
-                    "agreement_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "job_search_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="recherche active d'emploi"
-                    ),
-                ),
-                (
-                    "job_search_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "reentry_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        verbose_name="délai avant une nouvelle prise en charge",
-                    ),
-                ),
-                (
-                    "reentry_article",
-                    models.CharField(blank=True, max_length=200, verbose_name="article"),
-                ),
-                (
-                    "insertion_test",
-                    models.CharField(
-                        choices=[
-                            ("months_employed", "Mois d'occupation effective"),
-                            ("contract_length", "Durée du contrat"),
-                        ],
-                        max_length=24,
-                        verbose_name="test d'insertion",
-                    ),
-                ),
-                (
-                    "insertion_months_same",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="mois chez un même employeur ou durée du contrat"
-                    ),
-                ),
-                (
-                    "insertion_months_several",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="mois chez plusieurs employeurs"
-                    ),
-                ),
-                ("insertion_article", models.CharField(max_length=200, verbose_name="article")),
-                (
-                    "uncertainty",
-                    models.TextField(
-                        blank=True,
-                        help_text="Ce que les textes consultés ne disent pas.",
-                        verbose_name="à confirmer",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.regime",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Situation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("registered", "Inscription au Forem comme inoccupé·e"),
-                            ("allowance", "Allocations de chômage ou d'insertion"),
-                            ("integration_income", "Revenu d'intégration sociale (RIS)"),
-                            ("equivalent_aid", "Aide sociale équivalente au RIS"),
-                            ("other_aid", "Autre aide sociale du CPAS"),
-                            ("work", "Travail"),
-                            ("sickness", "Indemnités de mutuelle"),
-                            ("maternity", "Repos de maternité"),
-                            ("care_break", "Interruption pour soins ou éducation"),
-                        ],
-                        max_length=24,
-                        verbose_name="situation",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="du")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="au")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="précision")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="situations",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "période",
-                "ordering": ["-starts_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SituationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("registered", "Inscription au Forem comme inoccupé·e"),
-                            ("allowance", "Allocations de chômage ou d'insertion"),
-                            ("integration_income", "Revenu d'intégration sociale (RIS)"),
-                            ("equivalent_aid", "Aide sociale équivalente au RIS"),
-                            ("other_aid", "Autre aide sociale du CPAS"),
-                            ("work", "Travail"),
-                            ("sickness", "Indemnités de mutuelle"),
-                            ("maternity", "Repos de maternité"),
-                            ("care_break", "Interruption pour soins ou éducation"),
-                        ],
-                        max_length=24,
-                        verbose_name="situation",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="du")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="au")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="précision")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.situation",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Skill",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("label", models.CharField(max_length=160, verbose_name="compétence")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("technical", "Technique"),
-                            ("behavioural", "Comportementale"),
-                            ("language", "Langue"),
-                            ("basic", "De base"),
-                        ],
-                        max_length=16,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "label_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            mirec.core.models.Unaccent(models.F("label"))
+                        (
+                            "is_general",
+                            models.BooleanField(default=False, verbose_name="condition générale"),
                         ),
-                        output_field=models.TextField(),
-                        verbose_name="clé de tri",
-                    ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "not_in_compulsory_schooling",
+                                        "Ne plus être soumis à l'obligation scolaire",
+                                    ),
+                                    (
+                                        "registered_unoccupied",
+                                        "Être inscrit au Forem comme demandeur d'emploi inoccupé",
+                                    ),
+                                    ("diploma_at_most", "Diplôme au plus"),
+                                    ("registered_months", "Mois d'inscription sur 36"),
+                                    ("allowance_months", "Mois d'allocations sur 36"),
+                                    ("reentry", "Retour sur le marché de l'emploi"),
+                                    ("income_any", "Revenu d'intégration ou aide sociale"),
+                                    ("residence_any", "Titre de séjour"),
+                                    ("young_unoccupied", "Jeune inoccupé"),
+                                    ("age_at_least", "Âge minimum"),
+                                    ("handicap_any", "Handicap"),
+                                    ("flag", "Situation constatée"),
+                                ],
+                                max_length=40,
+                                verbose_name="type de critère",
+                            ),
+                        ),
+                        (
+                            "params",
+                            models.JSONField(blank=True, default=dict, verbose_name="paramètres"),
+                        ),
+                        (
+                            "also_requires",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        (
+                                            "not_in_compulsory_schooling",
+                                            "Ne plus être soumis à l'obligation scolaire",
+                                        ),
+                                        (
+                                            "registered_unoccupied",
+                                            "Être inscrit au Forem comme demandeur d'emploi inoccupé",
+                                        ),
+                                        ("diploma_at_most", "Diplôme au plus"),
+                                        ("registered_months", "Mois d'inscription sur 36"),
+                                        ("allowance_months", "Mois d'allocations sur 36"),
+                                        ("reentry", "Retour sur le marché de l'emploi"),
+                                        ("income_any", "Revenu d'intégration ou aide sociale"),
+                                        ("residence_any", "Titre de séjour"),
+                                        ("young_unoccupied", "Jeune inoccupé"),
+                                        ("age_at_least", "Âge minimum"),
+                                        ("handicap_any", "Handicap"),
+                                        ("flag", "Situation constatée"),
+                                    ],
+                                    max_length=40,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="exige aussi",
+                            ),
+                        ),
+                        ("article", models.CharField(max_length=200, verbose_name="article")),
+                        ("label", models.CharField(max_length=300, verbose_name="libellé")),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="ordre")),
+                        (
+                            "proof_label",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="preuve demandée"
+                            ),
+                        ),
+                        (
+                            "proof_validity_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="validité de la preuve (mois)"
+                            ),
+                        ),
+                        (
+                            "regime",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="criteria",
+                                to="beneficiaries.regime",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "critère",
+                        "ordering": ["regime", "-is_general", "order"],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "compétence",
-                "ordering": ["label_key"],
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["label_key"], name="skill_trgm", opclasses=["gin_trgm_ops"]
-                    )
-                ],
-                "constraints": [models.UniqueConstraint(fields=("label",), name="skill_unique")],
-            },
-        ),
-        migrations.CreateModel(
-            name="BeneficiarySkillEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Débute"),
-                            (2, "Avec de l'aide"),
-                            (3, "En autonomie"),
-                            (4, "Peut montrer aux autres"),
+                migrations.CreateModel(
+                    name="RegimeCriterionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "code",
+                            models.CharField(max_length=8, verbose_name="numéro dans le texte"),
+                        ),
+                        (
+                            "is_general",
+                            models.BooleanField(default=False, verbose_name="condition générale"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "not_in_compulsory_schooling",
+                                        "Ne plus être soumis à l'obligation scolaire",
+                                    ),
+                                    (
+                                        "registered_unoccupied",
+                                        "Être inscrit au Forem comme demandeur d'emploi inoccupé",
+                                    ),
+                                    ("diploma_at_most", "Diplôme au plus"),
+                                    ("registered_months", "Mois d'inscription sur 36"),
+                                    ("allowance_months", "Mois d'allocations sur 36"),
+                                    ("reentry", "Retour sur le marché de l'emploi"),
+                                    ("income_any", "Revenu d'intégration ou aide sociale"),
+                                    ("residence_any", "Titre de séjour"),
+                                    ("young_unoccupied", "Jeune inoccupé"),
+                                    ("age_at_least", "Âge minimum"),
+                                    ("handicap_any", "Handicap"),
+                                    ("flag", "Situation constatée"),
+                                ],
+                                max_length=40,
+                                verbose_name="type de critère",
+                            ),
+                        ),
+                        (
+                            "params",
+                            models.JSONField(blank=True, default=dict, verbose_name="paramètres"),
+                        ),
+                        (
+                            "also_requires",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        (
+                                            "not_in_compulsory_schooling",
+                                            "Ne plus être soumis à l'obligation scolaire",
+                                        ),
+                                        (
+                                            "registered_unoccupied",
+                                            "Être inscrit au Forem comme demandeur d'emploi inoccupé",
+                                        ),
+                                        ("diploma_at_most", "Diplôme au plus"),
+                                        ("registered_months", "Mois d'inscription sur 36"),
+                                        ("allowance_months", "Mois d'allocations sur 36"),
+                                        ("reentry", "Retour sur le marché de l'emploi"),
+                                        ("income_any", "Revenu d'intégration ou aide sociale"),
+                                        ("residence_any", "Titre de séjour"),
+                                        ("young_unoccupied", "Jeune inoccupé"),
+                                        ("age_at_least", "Âge minimum"),
+                                        ("handicap_any", "Handicap"),
+                                        ("flag", "Situation constatée"),
+                                    ],
+                                    max_length=40,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="exige aussi",
+                            ),
+                        ),
+                        ("article", models.CharField(max_length=200, verbose_name="article")),
+                        ("label", models.CharField(max_length=300, verbose_name="libellé")),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="ordre")),
+                        (
+                            "proof_label",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="preuve demandée"
+                            ),
+                        ),
+                        (
+                            "proof_validity_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="validité de la preuve (mois)"
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.regimecriterion",
+                            ),
+                        ),
+                        (
+                            "regime",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.regime",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegimeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("code", models.CharField(max_length=20, verbose_name="code")),
+                        ("label", models.CharField(max_length=200, verbose_name="intitulé")),
+                        ("source", models.TextField(verbose_name="texte et source")),
+                        ("valid_from", models.DateField(verbose_name="en vigueur du")),
+                        ("valid_to", models.DateField(blank=True, null=True, verbose_name="au")),
+                        (
+                            "quota_rate",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                max_digits=5,
+                                null=True,
+                                verbose_name="plafond de dérogation",
+                            ),
+                        ),
+                        (
+                            "quota_base",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    (
+                                        "all_taken",
+                                        "Toutes les personnes prises en charge dans l'année",
+                                    ),
+                                    (
+                                        "criteria_met",
+                                        "Les personnes reçues au titre de certains critères",
+                                    ),
+                                ],
+                                max_length=20,
+                                verbose_name="calculé sur",
+                            ),
+                        ),
+                        (
+                            "quota_base_codes",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="conditions comptées",
+                            ),
+                        ),
+                        (
+                            "quota_needs_authorisation",
+                            models.BooleanField(default=False, verbose_name="autorisation requise"),
+                        ),
+                        (
+                            "quota_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "quota_condition",
+                            models.CharField(
+                                blank=True,
+                                max_length=300,
+                                verbose_name="condition de la dérogation",
+                            ),
+                        ),
+                        (
+                            "intake_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="accueil et bilan"
+                            ),
+                        ),
+                        (
+                            "intake_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "agreement_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="convention"
+                            ),
+                        ),
+                        (
+                            "agreement_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "job_search_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="recherche active d'emploi"
+                            ),
+                        ),
+                        (
+                            "job_search_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "reentry_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="délai avant une nouvelle prise en charge",
+                            ),
+                        ),
+                        (
+                            "reentry_article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "insertion_test",
+                            models.CharField(
+                                choices=[
+                                    ("months_employed", "Mois d'occupation effective"),
+                                    ("contract_length", "Durée du contrat"),
+                                ],
+                                max_length=24,
+                                verbose_name="test d'insertion",
+                            ),
+                        ),
+                        (
+                            "insertion_months_same",
+                            models.PositiveSmallIntegerField(
+                                verbose_name="mois chez un même employeur ou durée du contrat"
+                            ),
+                        ),
+                        (
+                            "insertion_months_several",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="mois chez plusieurs employeurs"
+                            ),
+                        ),
+                        (
+                            "insertion_article",
+                            models.CharField(max_length=200, verbose_name="article"),
+                        ),
+                        (
+                            "uncertainty",
+                            models.TextField(
+                                blank=True,
+                                help_text="Ce que les textes consultés ne disent pas.",
+                                verbose_name="à confirmer",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.regime",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Situation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("registered", "Inscription au Forem comme inoccupé·e"),
+                                    ("allowance", "Allocations de chômage ou d'insertion"),
+                                    ("integration_income", "Revenu d'intégration sociale (RIS)"),
+                                    ("equivalent_aid", "Aide sociale équivalente au RIS"),
+                                    ("other_aid", "Autre aide sociale du CPAS"),
+                                    ("work", "Travail"),
+                                    ("sickness", "Indemnités de mutuelle"),
+                                    ("maternity", "Repos de maternité"),
+                                    ("care_break", "Interruption pour soins ou éducation"),
+                                ],
+                                max_length=24,
+                                verbose_name="situation",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="du")),
+                        ("ends_on", models.DateField(blank=True, null=True, verbose_name="au")),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=200, verbose_name="précision"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="situations",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "période",
+                        "ordering": ["-starts_on", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SituationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("registered", "Inscription au Forem comme inoccupé·e"),
+                                    ("allowance", "Allocations de chômage ou d'insertion"),
+                                    ("integration_income", "Revenu d'intégration sociale (RIS)"),
+                                    ("equivalent_aid", "Aide sociale équivalente au RIS"),
+                                    ("other_aid", "Autre aide sociale du CPAS"),
+                                    ("work", "Travail"),
+                                    ("sickness", "Indemnités de mutuelle"),
+                                    ("maternity", "Repos de maternité"),
+                                    ("care_break", "Interruption pour soins ou éducation"),
+                                ],
+                                max_length=24,
+                                verbose_name="situation",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="du")),
+                        ("ends_on", models.DateField(blank=True, null=True, verbose_name="au")),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=200, verbose_name="précision"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.situation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Skill",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("label", models.CharField(max_length=160, verbose_name="compétence")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("technical", "Technique"),
+                                    ("behavioural", "Comportementale"),
+                                    ("language", "Langue"),
+                                    ("basic", "De base"),
+                                ],
+                                max_length=16,
+                                verbose_name="type",
+                            ),
+                        ),
+                        (
+                            "label_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    mirec.core.models.Unaccent(models.F("label"))
+                                ),
+                                output_field=models.TextField(),
+                                verbose_name="clé de tri",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "compétence",
+                        "ordering": ["label_key"],
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["label_key"], name="skill_trgm", opclasses=["gin_trgm_ops"]
+                            )
                         ],
-                        verbose_name="niveau",
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("training", "La formation"),
-                            ("work", "Le travail"),
-                            ("otherwise", "Autrement"),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("label",), name="skill_unique")
                         ],
-                        max_length=16,
-                        verbose_name="acquise par",
-                    ),
+                    },
                 ),
-                ("evidence", models.CharField(blank=True, max_length=200, verbose_name="preuve")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                    ),
+                migrations.CreateModel(
+                    name="BeneficiarySkillEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "Débute"),
+                                    (2, "Avec de l'aide"),
+                                    (3, "En autonomie"),
+                                    (4, "Peut montrer aux autres"),
+                                ],
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("training", "La formation"),
+                                    ("work", "Le travail"),
+                                    ("otherwise", "Autrement"),
+                                ],
+                                max_length=16,
+                                verbose_name="acquise par",
+                            ),
+                        ),
+                        (
+                            "evidence",
+                            models.CharField(blank=True, max_length=200, verbose_name="preuve"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.beneficiaryskill",
+                            ),
+                        ),
+                        (
+                            "skill",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.skill",
+                                verbose_name="compétence",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.beneficiaryskill",
-                    ),
-                ),
-                (
-                    "skill",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.skill",
-                        verbose_name="compétence",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         migrations.AddField(
             model_name="beneficiaryskill",

@@ -44,1476 +44,1643 @@ class Migration(migrations.Migration):
                 verbose_name="clé sonore",
             ),
         ),
-        migrations.CreateModel(
-            name="DerogationAuthorisation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="année")),
-                (
-                    "reference",
-                    models.CharField(max_length=200, verbose_name="référence de l'autorisation"),
-                ),
-                ("granted_on", models.DateField(verbose_name="autorisation du")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "regime",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="authorisations",
-                        to="beneficiaries.regime",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "autorisation de dérogation",
-                "ordering": ["-year"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DerogationAuthorisationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="année")),
-                (
-                    "reference",
-                    models.CharField(max_length=200, verbose_name="référence de l'autorisation"),
-                ),
-                ("granted_on", models.DateField(verbose_name="autorisation du")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.derogationauthorisation",
-                    ),
-                ),
-                (
-                    "regime",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.regime",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "file",
-                    models.FileField(
-                        upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
-                ("media_type", models.CharField(max_length=100, verbose_name="format")),
-                ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
-                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("identity", "Carte d'identité"),
-                            ("residence", "Titre de séjour ou preuve du recours"),
-                            ("forem_registration", "Attestation d'inscription du Forem"),
-                            ("forem_history", "Historique d'inscription du Forem"),
-                            ("forem_referral", "Adressage du Forem"),
-                            ("diploma", "Diplôme ou déclaration sur l'honneur"),
-                            ("social_aid", "Attestation du CPAS"),
-                            ("career", "Relevé de carrière"),
-                            ("allowance", "Attestation de l'organisme de paiement"),
-                            ("handicap", "Document relatif au handicap"),
-                            ("medical", "Document médical"),
-                            ("cv", "CV"),
-                            ("training", "Attestation ou certificat de formation"),
-                            ("employment", "Contrat de travail ou fiche de paie"),
-                            ("agreement", "Convention signée"),
-                            ("other", "Autre document"),
-                        ],
-                        max_length=24,
-                        verbose_name="type de document",
-                    ),
-                ),
-                (
-                    "is_sealed",
-                    models.BooleanField(default=False, verbose_name="scellé (santé ou social)"),
-                ),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="daté du")),
-                (
-                    "valid_until",
-                    models.DateField(blank=True, null=True, verbose_name="valable jusqu'au"),
-                ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="précision")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="vérifié le")),
-                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="retiré le")),
-                (
-                    "withdrawal_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="motif du retrait"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="vérifié par",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="retiré par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "pièce du dossier",
-                "ordering": ["-created_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DocumentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "file",
-                    models.FileField(
-                        upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
-                ("media_type", models.CharField(max_length=100, verbose_name="format")),
-                ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
-                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("identity", "Carte d'identité"),
-                            ("residence", "Titre de séjour ou preuve du recours"),
-                            ("forem_registration", "Attestation d'inscription du Forem"),
-                            ("forem_history", "Historique d'inscription du Forem"),
-                            ("forem_referral", "Adressage du Forem"),
-                            ("diploma", "Diplôme ou déclaration sur l'honneur"),
-                            ("social_aid", "Attestation du CPAS"),
-                            ("career", "Relevé de carrière"),
-                            ("allowance", "Attestation de l'organisme de paiement"),
-                            ("handicap", "Document relatif au handicap"),
-                            ("medical", "Document médical"),
-                            ("cv", "CV"),
-                            ("training", "Attestation ou certificat de formation"),
-                            ("employment", "Contrat de travail ou fiche de paie"),
-                            ("agreement", "Convention signée"),
-                            ("other", "Autre document"),
-                        ],
-                        max_length=24,
-                        verbose_name="type de document",
-                    ),
-                ),
-                (
-                    "is_sealed",
-                    models.BooleanField(default=False, verbose_name="scellé (santé ou social)"),
-                ),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="daté du")),
-                (
-                    "valid_until",
-                    models.DateField(blank=True, null=True, verbose_name="valable jusqu'au"),
-                ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="précision")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="vérifié le")),
-                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="retiré le")),
-                (
-                    "withdrawal_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="motif du retrait"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="vérifié par",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.document",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="retiré par",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportMapping",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, unique=True, verbose_name="nom")),
-                ("columns", models.JSONField(verbose_name="colonnes")),
-                ("updated", models.JSONField(default=list, verbose_name="champs mis à jour")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lecture de feuille",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "file",
-                    models.FileField(
-                        upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
-                ("media_type", models.CharField(max_length=100, verbose_name="format")),
-                ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
-                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("preview", "À vérifier"),
-                            ("done", "Importé"),
-                            ("undone", "Repris"),
-                        ],
-                        default="preview",
-                        max_length=8,
-                        verbose_name="état",
-                    ),
-                ),
-                ("columns", models.JSONField(default=dict, verbose_name="colonnes")),
-                ("updated", models.JSONField(default=list, verbose_name="champs mis à jour")),
-                ("findings", models.JSONField(default=dict, verbose_name="constats")),
-                ("row_count", models.PositiveIntegerField(default=0, verbose_name="lignes")),
-                (
-                    "created_count",
-                    models.PositiveIntegerField(default=0, verbose_name="personnes créées"),
-                ),
-                (
-                    "updated_count",
-                    models.PositiveIntegerField(default=0, verbose_name="dossiers complétés"),
-                ),
-                (
-                    "imported_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="importé le"),
-                ),
-                (
-                    "undone_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="repris le"),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "mapping",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="runs",
-                        to="beneficiaries.importmapping",
-                        verbose_name="lecture",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.team",
-                        verbose_name="équipe d'accueil",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="repris par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "import",
-                "ordering": ["-created_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="ligne de la feuille")),
-                (
-                    "deed",
-                    models.CharField(
-                        choices=[("created", "Personne créée"), ("updated", "Dossier complété")],
-                        max_length=8,
-                        verbose_name="effet",
-                    ),
-                ),
-                ("person", models.BigIntegerField(verbose_name="personne")),
-                ("before", models.JSONField(default=dict, verbose_name="avant")),
-                ("after", models.JSONField(default=dict, verbose_name="après")),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rows",
-                        to="beneficiaries.importrun",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ligne importée",
-                "ordering": ["run", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportRunEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "file",
-                    models.FileField(
-                        upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
-                ("media_type", models.CharField(max_length=100, verbose_name="format")),
-                ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
-                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("preview", "À vérifier"),
-                            ("done", "Importé"),
-                            ("undone", "Repris"),
-                        ],
-                        default="preview",
-                        max_length=8,
-                        verbose_name="état",
-                    ),
-                ),
-                ("columns", models.JSONField(default=dict, verbose_name="colonnes")),
-                ("updated", models.JSONField(default=list, verbose_name="champs mis à jour")),
-                ("findings", models.JSONField(default=dict, verbose_name="constats")),
-                ("row_count", models.PositiveIntegerField(default=0, verbose_name="lignes")),
-                (
-                    "created_count",
-                    models.PositiveIntegerField(default=0, verbose_name="personnes créées"),
-                ),
-                (
-                    "updated_count",
-                    models.PositiveIntegerField(default=0, verbose_name="dossiers complétés"),
-                ),
-                (
-                    "imported_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="importé le"),
-                ),
-                (
-                    "undone_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="repris le"),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "mapping",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.importmapping",
-                        verbose_name="lecture",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.importrun",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.team",
-                        verbose_name="équipe d'accueil",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="repris par",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Merge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("moved", models.JSONField(default=dict, verbose_name="lignes déplacées")),
-                ("before", models.JSONField(default=dict, verbose_name="champs remplacés")),
-                ("merged_on", models.DateField(verbose_name="fusionné le")),
-                ("undone_on", models.DateField(blank=True, null=True, verbose_name="défaite le")),
-                (
-                    "absorbed",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="dossier absorbé",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merges",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="dossier gardé",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="défaite par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "fusion",
-                "ordering": ["-merged_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MergeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("moved", models.JSONField(default=dict, verbose_name="lignes déplacées")),
-                ("before", models.JSONField(default=dict, verbose_name="champs remplacés")),
-                ("merged_on", models.DateField(verbose_name="fusionné le")),
-                ("undone_on", models.DateField(blank=True, null=True, verbose_name="défaite le")),
-                (
-                    "absorbed",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="dossier absorbé",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="dossier gardé",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.merge",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="défaite par",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Obstacle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("mobility", "Mobilité"),
-                            ("childcare", "Garde d'enfants"),
-                            ("health", "Santé"),
-                            ("language", "Langue"),
-                            ("digital", "Numérique"),
-                            ("housing", "Logement"),
-                            ("debts", "Dettes"),
-                            ("other", "Autre frein"),
-                        ],
-                        max_length=12,
-                        verbose_name="frein",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("open", "À travailler"),
-                            ("in_progress", "En cours"),
-                            ("solved", "Levé"),
-                        ],
-                        default="open",
-                        max_length=12,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "note",
-                    mirec.core.fields.EncryptedTextField(blank=True, verbose_name="précision"),
-                ),
-                ("noted_on", models.DateField(verbose_name="constaté le")),
-                ("solved_on", models.DateField(blank=True, null=True, verbose_name="levé le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="obstacles",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "frein",
-                "ordering": ["solved_on", "kind", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ObstacleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("mobility", "Mobilité"),
-                            ("childcare", "Garde d'enfants"),
-                            ("health", "Santé"),
-                            ("language", "Langue"),
-                            ("digital", "Numérique"),
-                            ("housing", "Logement"),
-                            ("debts", "Dettes"),
-                            ("other", "Autre frein"),
-                        ],
-                        max_length=12,
-                        verbose_name="frein",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("open", "À travailler"),
-                            ("in_progress", "En cours"),
-                            ("solved", "Levé"),
-                        ],
-                        default="open",
-                        max_length=12,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "note",
-                    mirec.core.fields.EncryptedTextField(blank=True, verbose_name="précision"),
-                ),
-                ("noted_on", models.DateField(verbose_name="constaté le")),
-                ("solved_on", models.DateField(blank=True, null=True, verbose_name="levé le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.obstacle",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SkillRating",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "voice",
-                    models.CharField(
-                        choices=[("coach", "Le jobcoach"), ("person", "La personne")],
-                        max_length=8,
-                        verbose_name="voix",
-                    ),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Débute"),
-                            (2, "Avec de l'aide"),
-                            (3, "En autonomie"),
-                            (4, "Peut montrer aux autres"),
-                        ],
-                        verbose_name="niveau",
-                    ),
-                ),
-                ("rated_on", models.DateField(verbose_name="le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="skill_ratings",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "skill",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="beneficiaries.skill",
-                        verbose_name="compétence",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "appréciation",
-                "ordering": ["rated_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SkillRatingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "voice",
-                    models.CharField(
-                        choices=[("coach", "Le jobcoach"), ("person", "La personne")],
-                        max_length=8,
-                        verbose_name="voix",
-                    ),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Débute"),
-                            (2, "Avec de l'aide"),
-                            (3, "En autonomie"),
-                            (4, "Peut montrer aux autres"),
-                        ],
-                        verbose_name="niveau",
-                    ),
-                ),
-                ("rated_on", models.DateField(verbose_name="le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.skillrating",
-                    ),
-                ),
-                (
-                    "skill",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.skill",
-                        verbose_name="compétence",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TemporaryAccess",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("reason", models.CharField(max_length=200, verbose_name="motif")),
-                ("starts_at", models.DateTimeField(verbose_name="à partir du")),
-                ("ends_at", models.DateTimeField(verbose_name="jusqu'au")),
-                (
-                    "revoked_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="temporary_accesses",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "coach",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="tous les dossiers de",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="retiré par",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="temporary_accesses",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="pour",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "accès temporaire",
-                "ordering": ["-starts_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TemporaryAccessEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("reason", models.CharField(max_length=200, verbose_name="motif")),
-                ("starts_at", models.DateTimeField(verbose_name="à partir du")),
-                ("ends_at", models.DateTimeField(verbose_name="jusqu'au")),
-                (
-                    "revoked_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "coach",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="tous les dossiers de",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="beneficiaries.temporaryaccess",
-                    ),
-                ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="retiré par",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="pour",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="beneficiary",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="beneficiary",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="beneficiary",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="regime",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="regime",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="regime",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="beneficiary",
-            name="first_met_on",
-            field=models.DateField(blank=True, null=True, verbose_name="premier entretien le"),
-        ),
-        migrations.AddField(
-            model_name="beneficiary",
-            name="intake_note",
-            field=models.TextField(
-                blank=True, max_length=5000, verbose_name="remarques à l'inscription"
-            ),
-        ),
-        migrations.AddField(
-            model_name="beneficiary",
-            name="merged_into",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="fusionné avec",
-            ),
-        ),
-        migrations.AddField(
-            model_name="beneficiaryevent",
-            name="merged_into",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="beneficiaries.beneficiary",
-                verbose_name="fusionné avec",
-            ),
-        ),
-        migrations.AddField(
-            model_name="beneficiaryevent",
-            name="first_met_on",
-            field=models.DateField(blank=True, null=True, verbose_name="premier entretien le"),
-        ),
-        migrations.AddField(
-            model_name="beneficiaryevent",
-            name="intake_note",
-            field=models.TextField(
-                blank=True, max_length=5000, verbose_name="remarques à l'inscription"
-            ),
-        ),
-        migrations.AddField(
-            model_name="occupation",
-            name="ogr_code",
-            field=models.CharField(
-                blank=True, max_length=8, null=True, unique=True, verbose_name="code OGR"
-            ),
-        ),
-        migrations.AddField(
-            model_name="occupation",
-            name="rome_label",
-            field=models.CharField(blank=True, max_length=160, verbose_name="fiche ROME"),
-        ),
-        migrations.AddField(
-            model_name="regime",
-            name="breaks_article",
-            field=models.CharField(blank=True, max_length=200, verbose_name="article"),
-        ),
-        migrations.AddField(
-            model_name="regime",
-            name="breaks_move_limit",
-            field=models.BooleanField(
-                default=False, verbose_name="une suspension déplace l'échéance"
-            ),
-        ),
-        migrations.AddField(
-            model_name="regime",
-            name="extension_article",
-            field=models.CharField(blank=True, max_length=200, verbose_name="article"),
-        ),
-        migrations.AddField(
-            model_name="regime",
-            name="extension_months",
-            field=models.PositiveSmallIntegerField(
-                blank=True, null=True, verbose_name="prolongation possible (mois)"
-            ),
-        ),
-        migrations.AddField(
-            model_name="regimeevent",
-            name="breaks_article",
-            field=models.CharField(blank=True, max_length=200, verbose_name="article"),
-        ),
-        migrations.AddField(
-            model_name="regimeevent",
-            name="breaks_move_limit",
-            field=models.BooleanField(
-                default=False, verbose_name="une suspension déplace l'échéance"
-            ),
-        ),
-        migrations.AddField(
-            model_name="regimeevent",
-            name="extension_article",
-            field=models.CharField(blank=True, max_length=200, verbose_name="article"),
-        ),
-        migrations.AddField(
-            model_name="regimeevent",
-            name="extension_months",
-            field=models.PositiveSmallIntegerField(
-                blank=True, null=True, verbose_name="prolongation possible (mois)"
-            ),
-        ),
-        migrations.AddField(
-            model_name="skill",
-            name="description",
-            field=models.TextField(blank=True, verbose_name="description"),
-        ),
-        migrations.AddField(
-            model_name="skill",
-            name="esco_uri",
-            field=models.CharField(
-                blank=True, max_length=200, null=True, unique=True, verbose_name="adresse ESCO"
-            ),
-        ),
-        migrations.AddField(
-            model_name="skill",
-            name="is_current",
-            field=models.BooleanField(default=True, verbose_name="proposée"),
-        ),
-        migrations.AddField(
-            model_name="skill",
-            name="other_labels",
-            field=models.TextField(blank=True, verbose_name="autres noms"),
-        ),
-        # A generated column keeps the type of what it is made of: it leaves and comes back.
-        migrations.RemoveIndex(model_name="skill", name="skill_trgm"),
-        migrations.RemoveField(model_name="skill", name="label_key"),
-        migrations.AlterField(
-            model_name="skill",
-            name="label",
-            field=models.CharField(max_length=300, verbose_name="compétence"),
-        ),
-        migrations.AddField(
-            model_name="skill",
-            name="label_key",
-            field=models.GeneratedField(
-                db_persist=True,
-                expression=django.db.models.functions.text.Lower(
-                    mirec.core.models.Unaccent(models.F("label"))
-                ),
-                output_field=models.TextField(),
-                verbose_name="clé de tri",
-            ),
-        ),
-        migrations.AddField(
-            model_name="skill",
-            name="search_key",
-            field=models.GeneratedField(
-                db_persist=True,
-                expression=django.db.models.functions.text.Lower(
-                    mirec.core.models.Unaccent(
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("label"),
-                                "||",
-                                models.Value(" "),
-                                output_field=models.TextField(),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="DerogationAuthorisation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            "||",
-                            models.F("other_labels"),
-                            output_field=models.TextField(),
-                        )
-                    )
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="année")),
+                        (
+                            "reference",
+                            models.CharField(
+                                max_length=200, verbose_name="référence de l'autorisation"
+                            ),
+                        ),
+                        ("granted_on", models.DateField(verbose_name="autorisation du")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "regime",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="authorisations",
+                                to="beneficiaries.regime",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "autorisation de dérogation",
+                        "ordering": ["-year"],
+                    },
                 ),
-                output_field=models.TextField(),
-                verbose_name="clé de tri",
-            ),
+                migrations.CreateModel(
+                    name="DerogationAuthorisationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="année")),
+                        (
+                            "reference",
+                            models.CharField(
+                                max_length=200, verbose_name="référence de l'autorisation"
+                            ),
+                        ),
+                        ("granted_on", models.DateField(verbose_name="autorisation du")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.derogationauthorisation",
+                            ),
+                        ),
+                        (
+                            "regime",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.regime",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Document",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="format")),
+                        ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("identity", "Carte d'identité"),
+                                    ("residence", "Titre de séjour ou preuve du recours"),
+                                    ("forem_registration", "Attestation d'inscription du Forem"),
+                                    ("forem_history", "Historique d'inscription du Forem"),
+                                    ("forem_referral", "Adressage du Forem"),
+                                    ("diploma", "Diplôme ou déclaration sur l'honneur"),
+                                    ("social_aid", "Attestation du CPAS"),
+                                    ("career", "Relevé de carrière"),
+                                    ("allowance", "Attestation de l'organisme de paiement"),
+                                    ("handicap", "Document relatif au handicap"),
+                                    ("medical", "Document médical"),
+                                    ("cv", "CV"),
+                                    ("training", "Attestation ou certificat de formation"),
+                                    ("employment", "Contrat de travail ou fiche de paie"),
+                                    ("agreement", "Convention signée"),
+                                    ("other", "Autre document"),
+                                ],
+                                max_length=24,
+                                verbose_name="type de document",
+                            ),
+                        ),
+                        (
+                            "is_sealed",
+                            models.BooleanField(
+                                default=False, verbose_name="scellé (santé ou social)"
+                            ),
+                        ),
+                        (
+                            "issued_on",
+                            models.DateField(blank=True, null=True, verbose_name="daté du"),
+                        ),
+                        (
+                            "valid_until",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="valable jusqu'au"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=200, verbose_name="précision"),
+                        ),
+                        (
+                            "checked_on",
+                            models.DateField(blank=True, null=True, verbose_name="vérifié le"),
+                        ),
+                        (
+                            "withdrawn_on",
+                            models.DateField(blank=True, null=True, verbose_name="retiré le"),
+                        ),
+                        (
+                            "withdrawal_reason",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="motif du retrait"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="documents",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "checked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="vérifié par",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "withdrawn_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="retiré par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "pièce du dossier",
+                        "ordering": ["-created_at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DocumentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="format")),
+                        ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("identity", "Carte d'identité"),
+                                    ("residence", "Titre de séjour ou preuve du recours"),
+                                    ("forem_registration", "Attestation d'inscription du Forem"),
+                                    ("forem_history", "Historique d'inscription du Forem"),
+                                    ("forem_referral", "Adressage du Forem"),
+                                    ("diploma", "Diplôme ou déclaration sur l'honneur"),
+                                    ("social_aid", "Attestation du CPAS"),
+                                    ("career", "Relevé de carrière"),
+                                    ("allowance", "Attestation de l'organisme de paiement"),
+                                    ("handicap", "Document relatif au handicap"),
+                                    ("medical", "Document médical"),
+                                    ("cv", "CV"),
+                                    ("training", "Attestation ou certificat de formation"),
+                                    ("employment", "Contrat de travail ou fiche de paie"),
+                                    ("agreement", "Convention signée"),
+                                    ("other", "Autre document"),
+                                ],
+                                max_length=24,
+                                verbose_name="type de document",
+                            ),
+                        ),
+                        (
+                            "is_sealed",
+                            models.BooleanField(
+                                default=False, verbose_name="scellé (santé ou social)"
+                            ),
+                        ),
+                        (
+                            "issued_on",
+                            models.DateField(blank=True, null=True, verbose_name="daté du"),
+                        ),
+                        (
+                            "valid_until",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="valable jusqu'au"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=200, verbose_name="précision"),
+                        ),
+                        (
+                            "checked_on",
+                            models.DateField(blank=True, null=True, verbose_name="vérifié le"),
+                        ),
+                        (
+                            "withdrawn_on",
+                            models.DateField(blank=True, null=True, verbose_name="retiré le"),
+                        ),
+                        (
+                            "withdrawal_reason",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="motif du retrait"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "checked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="vérifié par",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.document",
+                            ),
+                        ),
+                        (
+                            "withdrawn_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="retiré par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportMapping",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=80, unique=True, verbose_name="nom")),
+                        ("columns", models.JSONField(verbose_name="colonnes")),
+                        (
+                            "updated",
+                            models.JSONField(default=list, verbose_name="champs mis à jour"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lecture de feuille",
+                        "ordering": ["name"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportRun",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="format")),
+                        ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("preview", "À vérifier"),
+                                    ("done", "Importé"),
+                                    ("undone", "Repris"),
+                                ],
+                                default="preview",
+                                max_length=8,
+                                verbose_name="état",
+                            ),
+                        ),
+                        ("columns", models.JSONField(default=dict, verbose_name="colonnes")),
+                        (
+                            "updated",
+                            models.JSONField(default=list, verbose_name="champs mis à jour"),
+                        ),
+                        ("findings", models.JSONField(default=dict, verbose_name="constats")),
+                        (
+                            "row_count",
+                            models.PositiveIntegerField(default=0, verbose_name="lignes"),
+                        ),
+                        (
+                            "created_count",
+                            models.PositiveIntegerField(default=0, verbose_name="personnes créées"),
+                        ),
+                        (
+                            "updated_count",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="dossiers complétés"
+                            ),
+                        ),
+                        (
+                            "imported_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="importé le"),
+                        ),
+                        (
+                            "undone_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="repris le"),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "mapping",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="runs",
+                                to="beneficiaries.importmapping",
+                                verbose_name="lecture",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.team",
+                                verbose_name="équipe d'accueil",
+                            ),
+                        ),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="repris par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "import",
+                        "ordering": ["-created_at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportRow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="ligne de la feuille")),
+                        (
+                            "deed",
+                            models.CharField(
+                                choices=[
+                                    ("created", "Personne créée"),
+                                    ("updated", "Dossier complété"),
+                                ],
+                                max_length=8,
+                                verbose_name="effet",
+                            ),
+                        ),
+                        ("person", models.BigIntegerField(verbose_name="personne")),
+                        ("before", models.JSONField(default=dict, verbose_name="avant")),
+                        ("after", models.JSONField(default=dict, verbose_name="après")),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rows",
+                                to="beneficiaries.importrun",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "ligne importée",
+                        "ordering": ["run", "number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportRunEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="format")),
+                        ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("preview", "À vérifier"),
+                                    ("done", "Importé"),
+                                    ("undone", "Repris"),
+                                ],
+                                default="preview",
+                                max_length=8,
+                                verbose_name="état",
+                            ),
+                        ),
+                        ("columns", models.JSONField(default=dict, verbose_name="colonnes")),
+                        (
+                            "updated",
+                            models.JSONField(default=list, verbose_name="champs mis à jour"),
+                        ),
+                        ("findings", models.JSONField(default=dict, verbose_name="constats")),
+                        (
+                            "row_count",
+                            models.PositiveIntegerField(default=0, verbose_name="lignes"),
+                        ),
+                        (
+                            "created_count",
+                            models.PositiveIntegerField(default=0, verbose_name="personnes créées"),
+                        ),
+                        (
+                            "updated_count",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="dossiers complétés"
+                            ),
+                        ),
+                        (
+                            "imported_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="importé le"),
+                        ),
+                        (
+                            "undone_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="repris le"),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "mapping",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.importmapping",
+                                verbose_name="lecture",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.importrun",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="accounts.team",
+                                verbose_name="équipe d'accueil",
+                            ),
+                        ),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="repris par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Merge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("moved", models.JSONField(default=dict, verbose_name="lignes déplacées")),
+                        ("before", models.JSONField(default=dict, verbose_name="champs remplacés")),
+                        ("merged_on", models.DateField(verbose_name="fusionné le")),
+                        (
+                            "undone_on",
+                            models.DateField(blank=True, null=True, verbose_name="défaite le"),
+                        ),
+                        (
+                            "absorbed",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="dossier absorbé",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merges",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="dossier gardé",
+                            ),
+                        ),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="défaite par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "fusion",
+                        "ordering": ["-merged_on", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MergeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("moved", models.JSONField(default=dict, verbose_name="lignes déplacées")),
+                        ("before", models.JSONField(default=dict, verbose_name="champs remplacés")),
+                        ("merged_on", models.DateField(verbose_name="fusionné le")),
+                        (
+                            "undone_on",
+                            models.DateField(blank=True, null=True, verbose_name="défaite le"),
+                        ),
+                        (
+                            "absorbed",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="dossier absorbé",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="dossier gardé",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.merge",
+                            ),
+                        ),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="défaite par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Obstacle",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("mobility", "Mobilité"),
+                                    ("childcare", "Garde d'enfants"),
+                                    ("health", "Santé"),
+                                    ("language", "Langue"),
+                                    ("digital", "Numérique"),
+                                    ("housing", "Logement"),
+                                    ("debts", "Dettes"),
+                                    ("other", "Autre frein"),
+                                ],
+                                max_length=12,
+                                verbose_name="frein",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "À travailler"),
+                                    ("in_progress", "En cours"),
+                                    ("solved", "Levé"),
+                                ],
+                                default="open",
+                                max_length=12,
+                                verbose_name="état",
+                            ),
+                        ),
+                        (
+                            "note",
+                            mirec.core.fields.EncryptedTextField(
+                                blank=True, verbose_name="précision"
+                            ),
+                        ),
+                        ("noted_on", models.DateField(verbose_name="constaté le")),
+                        (
+                            "solved_on",
+                            models.DateField(blank=True, null=True, verbose_name="levé le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="obstacles",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "frein",
+                        "ordering": ["solved_on", "kind", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ObstacleEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("mobility", "Mobilité"),
+                                    ("childcare", "Garde d'enfants"),
+                                    ("health", "Santé"),
+                                    ("language", "Langue"),
+                                    ("digital", "Numérique"),
+                                    ("housing", "Logement"),
+                                    ("debts", "Dettes"),
+                                    ("other", "Autre frein"),
+                                ],
+                                max_length=12,
+                                verbose_name="frein",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "À travailler"),
+                                    ("in_progress", "En cours"),
+                                    ("solved", "Levé"),
+                                ],
+                                default="open",
+                                max_length=12,
+                                verbose_name="état",
+                            ),
+                        ),
+                        (
+                            "note",
+                            mirec.core.fields.EncryptedTextField(
+                                blank=True, verbose_name="précision"
+                            ),
+                        ),
+                        ("noted_on", models.DateField(verbose_name="constaté le")),
+                        (
+                            "solved_on",
+                            models.DateField(blank=True, null=True, verbose_name="levé le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.obstacle",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SkillRating",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "voice",
+                            models.CharField(
+                                choices=[("coach", "Le jobcoach"), ("person", "La personne")],
+                                max_length=8,
+                                verbose_name="voix",
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "Débute"),
+                                    (2, "Avec de l'aide"),
+                                    (3, "En autonomie"),
+                                    (4, "Peut montrer aux autres"),
+                                ],
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        ("rated_on", models.DateField(verbose_name="le")),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="skill_ratings",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "skill",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="beneficiaries.skill",
+                                verbose_name="compétence",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "appréciation",
+                        "ordering": ["rated_on", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SkillRatingEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "voice",
+                            models.CharField(
+                                choices=[("coach", "Le jobcoach"), ("person", "La personne")],
+                                max_length=8,
+                                verbose_name="voix",
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "Débute"),
+                                    (2, "Avec de l'aide"),
+                                    (3, "En autonomie"),
+                                    (4, "Peut montrer aux autres"),
+                                ],
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        ("rated_on", models.DateField(verbose_name="le")),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.skillrating",
+                            ),
+                        ),
+                        (
+                            "skill",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.skill",
+                                verbose_name="compétence",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TemporaryAccess",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("reason", models.CharField(max_length=200, verbose_name="motif")),
+                        ("starts_at", models.DateTimeField(verbose_name="à partir du")),
+                        ("ends_at", models.DateTimeField(verbose_name="jusqu'au")),
+                        (
+                            "revoked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="temporary_accesses",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "coach",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tous les dossiers de",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "revoked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="retiré par",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="temporary_accesses",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="pour",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "accès temporaire",
+                        "ordering": ["-starts_at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TemporaryAccessEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("reason", models.CharField(max_length=200, verbose_name="motif")),
+                        ("starts_at", models.DateTimeField(verbose_name="à partir du")),
+                        ("ends_at", models.DateTimeField(verbose_name="jusqu'au")),
+                        (
+                            "revoked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "coach",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="tous les dossiers de",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="beneficiaries.temporaryaccess",
+                            ),
+                        ),
+                        (
+                            "revoked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="retiré par",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="pour",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        Together(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="beneficiary",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="beneficiary",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="beneficiary",
+                    name="delete_delete",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="regime",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="regime",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="regime",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="beneficiary",
+                    name="first_met_on",
+                    field=models.DateField(
+                        blank=True, null=True, verbose_name="premier entretien le"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="beneficiary",
+                    name="intake_note",
+                    field=models.TextField(
+                        blank=True, max_length=5000, verbose_name="remarques à l'inscription"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="beneficiary",
+                    name="merged_into",
+                    field=models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="fusionné avec",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="beneficiaryevent",
+                    name="merged_into",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="beneficiaries.beneficiary",
+                        verbose_name="fusionné avec",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="beneficiaryevent",
+                    name="first_met_on",
+                    field=models.DateField(
+                        blank=True, null=True, verbose_name="premier entretien le"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="beneficiaryevent",
+                    name="intake_note",
+                    field=models.TextField(
+                        blank=True, max_length=5000, verbose_name="remarques à l'inscription"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="occupation",
+                    name="ogr_code",
+                    field=models.CharField(
+                        blank=True, max_length=8, null=True, unique=True, verbose_name="code OGR"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="occupation",
+                    name="rome_label",
+                    field=models.CharField(blank=True, max_length=160, verbose_name="fiche ROME"),
+                ),
+                migrations.AddField(
+                    model_name="regime",
+                    name="breaks_article",
+                    field=models.CharField(blank=True, max_length=200, verbose_name="article"),
+                ),
+                migrations.AddField(
+                    model_name="regime",
+                    name="breaks_move_limit",
+                    field=models.BooleanField(
+                        default=False, verbose_name="une suspension déplace l'échéance"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="regime",
+                    name="extension_article",
+                    field=models.CharField(blank=True, max_length=200, verbose_name="article"),
+                ),
+                migrations.AddField(
+                    model_name="regime",
+                    name="extension_months",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="prolongation possible (mois)"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="regimeevent",
+                    name="breaks_article",
+                    field=models.CharField(blank=True, max_length=200, verbose_name="article"),
+                ),
+                migrations.AddField(
+                    model_name="regimeevent",
+                    name="breaks_move_limit",
+                    field=models.BooleanField(
+                        default=False, verbose_name="une suspension déplace l'échéance"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="regimeevent",
+                    name="extension_article",
+                    field=models.CharField(blank=True, max_length=200, verbose_name="article"),
+                ),
+                migrations.AddField(
+                    model_name="regimeevent",
+                    name="extension_months",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="prolongation possible (mois)"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="skill",
+                    name="description",
+                    field=models.TextField(blank=True, verbose_name="description"),
+                ),
+                migrations.AddField(
+                    model_name="skill",
+                    name="esco_uri",
+                    field=models.CharField(
+                        blank=True,
+                        max_length=200,
+                        null=True,
+                        unique=True,
+                        verbose_name="adresse ESCO",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="skill",
+                    name="is_current",
+                    field=models.BooleanField(default=True, verbose_name="proposée"),
+                ),
+                migrations.AddField(
+                    model_name="skill",
+                    name="other_labels",
+                    field=models.TextField(blank=True, verbose_name="autres noms"),
+                ),
+                # A generated column keeps the type of what it is made of: it leaves and comes back.
+                migrations.RemoveIndex(model_name="skill", name="skill_trgm"),
+            ]
+        ),
+        migrations.RemoveField(model_name="skill", name="label_key"),
+        Together(
+            operations=[
+                migrations.AlterField(
+                    model_name="skill",
+                    name="label",
+                    field=models.CharField(max_length=300, verbose_name="compétence"),
+                ),
+                migrations.AddField(
+                    model_name="skill",
+                    name="label_key",
+                    field=models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower(
+                            mirec.core.models.Unaccent(models.F("label"))
+                        ),
+                        output_field=models.TextField(),
+                        verbose_name="clé de tri",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="skill",
+                    name="search_key",
+                    field=models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower(
+                            mirec.core.models.Unaccent(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("label"),
+                                        "||",
+                                        models.Value(" "),
+                                        output_field=models.TextField(),
+                                    ),
+                                    "||",
+                                    models.F("other_labels"),
+                                    output_field=models.TextField(),
+                                )
+                            )
+                        ),
+                        output_field=models.TextField(),
+                        verbose_name="clé de tri",
+                    ),
+                ),
+            ]
         ),
         Together(
             [

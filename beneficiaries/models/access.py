@@ -1,4 +1,6 @@
-"""Who may read a file for a while in a colleague's stead: motivated, dated, logged, revocable."""
+"""Who opened a file, and who may read it for a while in a colleague's stead: motivated, dated,
+logged, revocable.
+"""
 
 from datetime import date
 
@@ -133,3 +135,24 @@ def granted_to(user) -> tuple[list[int], list[int]]:
             [coach for _, coach in rows if coach],
         )
     return user._granted
+
+
+class FileOpening(models.Model):
+    """Each opening of a person's file: who, when, which part. Never changed afterwards."""
+
+    beneficiary = models.ForeignKey(
+        "beneficiaries.Beneficiary", on_delete=models.CASCADE, related_name="openings"
+    )
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField(auto_now_add=True)
+    part = models.CharField("partie", max_length=80)
+
+    class Meta:
+        verbose_name = "consultation de dossier"
+        ordering = ["-opened_at", "-pk"]
+        indexes = [models.Index(fields=["beneficiary", "-opened_at"], name="opening_by_file")]
+
+    def __str__(self) -> str:
+        return f"{self.opened_by} – {self.part}"

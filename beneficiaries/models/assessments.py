@@ -4,11 +4,11 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 
 from beneficiaries.enums import Verdict
 from beneficiaries.models.people import Beneficiary
 from beneficiaries.models.regimes import Regime
+from mirec.core.addresses import address_of
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -57,4 +57,4 @@ class Assessment(models.Model):
         return self.sentence
 
     def get_absolute_url(self) -> str:
-        return reverse("beneficiaries:assessment-detail", args=[self.pk])
+        return address_of("beneficiaries:assessment-detail", self.pk)

@@ -7,12 +7,12 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from beneficiaries.enums import DocumentKind
 from beneficiaries.models.people import Beneficiary
 from beneficiaries.rules.proofs import SEALED
+from mirec.core.addresses import address_of
 from mirec.core.models import StoredFile
 
 
@@ -23,14 +23,28 @@ class DocumentQuerySet(models.QuerySet):
     def kept(self) -> Self:
         return self.filter(withdrawn_on__isnull=True)
 
+    def sent_by_person(self) -> Self:
+        """Those that came from the person's own space."""
+        return self.filter(created_by=F("beneficiary__user"))
+
+    def waiting(self) -> Self:
+        """Kept, and not checked by a colleague yet."""
+        return self.kept().filter(checked_on__isnull=True)
+
+    def trusted(self) -> Self:
+        """Kept, put there or checked by a colleague: what the person sends proves nothing yet."""
+        by_person = Q(created_by=F("beneficiary__user"))
+        nobody = Q(beneficiary__user__isnull=True)
+        return self.kept().filter(Q(checked_on__isnull=False) | nobody | ~by_person)
+
     def valid(self, on: date) -> Self:
-        """Kept, and not expired on the day; the last day of validity counts."""
-        return self.kept().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+        """Trusted, and not expired on the day; the last day of validity counts."""
+        return self.trusted().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
 
     def ending(self, on: date, days: int) -> Self:
         """Kept ones that have expired or do so within `days`, and that nothing newer replaces."""
         longer = Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until"))
-        newer = Document.objects.kept().filter(
+        newer = Document.objects.trusted().filter(
             longer, beneficiary=OuterRef("beneficiary"), kind=OuterRef("kind")
         )
         ends = self.kept().filter(valid_until__lte=on + timedelta(days=days))
@@ -128,4 +142,4 @@ class Document(StoredFile):
         return self.withdrawn_on is None
 
     def get_absolute_url(self) -> str:
-        return reverse("beneficiaries:document", args=[self.pk])
+        return address_of("beneficiaries:document", self.pk)

@@ -4,11 +4,11 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from beneficiaries.enums import ImportStatus, RowDeed
 from mirec.accounts.enums import Permission
 from mirec.accounts.models import Team
+from mirec.core.addresses import address_of
 from mirec.core.models import StoredFile
 
 
@@ -107,7 +107,7 @@ class ImportRun(StoredFile):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("beneficiaries:import-detail", args=[self.pk])
+        return address_of("beneficiaries:import-detail", self.pk)
 
 
 class ImportRow(models.Model):

@@ -30,6 +30,14 @@ class Paper(Stamped):
         ]
 
     @property
+    def owner(self) -> dict[str, int | None]:
+        """What the versions of one paper share: the fields of its unique constraint."""
+        (unique,) = [
+            each for each in self._meta.constraints if isinstance(each, models.UniqueConstraint)
+        ]
+        return {f"{name}_id": getattr(self, f"{name}_id") for name in unique.fields[:-1]}
+
+    @property
     def party_labels(self) -> dict[str, str]:
         """How each signatory is called, by key: the words of the signatures' own choices."""
         return dict(self.signatures.model._meta.get_field("party").choices)

@@ -1,4 +1,4 @@
-"""Who the person is, who may see the file, and who opened it."""
+"""Who the person is, and who may see the file."""
 
 from datetime import date
 
@@ -8,7 +8,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.urls import reverse
 from phonenumber_field.modelfields import PhoneNumberField
 
 from beneficiaries.enums import (
@@ -22,8 +21,10 @@ from beneficiaries.enums import (
 from beneficiaries.models.access import granted_to
 from beneficiaries.models.reference import Locality, Occupation
 from beneficiaries.niss import masked
+from beneficiaries.rules.channels import reminder_channel
 from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team
+from mirec.core.addresses import address_of
 from mirec.core.fields import EncryptedTextField, MailField, digest
 from mirec.core.models import Sound, Stamped, Unaccent, sort_key, sound_key, trigrams
 from mirec.core.periods import age_on
@@ -252,12 +253,26 @@ class Beneficiary(Stamped):
         return self.full_name
 
     def get_absolute_url(self) -> str:
-        return reverse("beneficiaries:detail", args=[self.pk])
+        return address_of("beneficiaries:detail", self.pk)
 
     def is_own_of(self, user) -> bool:
         """Is the file open to the user without a colleague's temporary leave?"""
         is_team = self.team_id == user.team_id
         return is_team or self.coach_id == user.pk or user.has_role(Role.MANAGER)
+
+    @property
+    def message_channel(self) -> PreferredChannel | None:
+        """By which means the house writes to the person; None when there is none."""
+        return reminder_channel(
+            preferred=self.preferred_channel,
+            has_email=bool(self.email),
+            has_phone=bool(self.phone),
+            may_leave_message=self.may_leave_message,
+        )
+
+    def address_by(self, way: PreferredChannel) -> str:
+        """The number or the address that `message_channel` goes to."""
+        return self.phone.as_e164 if way == PreferredChannel.SMS else self.email
 
     @property
     def full_name(self) -> str:
@@ -274,22 +289,3 @@ class Beneficiary(Stamped):
 
     def age_on(self, on: date) -> int | None:
         return age_on(self.born_on, on) if self.born_on else None
-
-
-class FileOpening(models.Model):
-    """Each opening of a person's file: who, when, which part. Never changed afterwards."""
-
-    beneficiary = models.ForeignKey(Beneficiary, on_delete=models.CASCADE, related_name="openings")
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    opened_at = models.DateTimeField(auto_now_add=True)
-    part = models.CharField("partie", max_length=80)
-
-    class Meta:
-        verbose_name = "consultation de dossier"
-        ordering = ["-opened_at", "-pk"]
-        indexes = [models.Index(fields=["beneficiary", "-opened_at"], name="opening_by_file")]
-
-    def __str__(self) -> str:
-        return f"{self.opened_by} – {self.part}"

@@ -7,10 +7,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from beneficiaries.enums import CriterionKind, InsertionTest, QuotaBase
 from beneficiaries.models.situations import DateRange
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
 
 
@@ -111,7 +111,7 @@ class Regime(Stamped):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("beneficiaries:regime-detail", args=[self.pk])
+        return address_of("beneficiaries:regime-detail", self.pk)
 
     @property
     def is_certain(self) -> bool:

@@ -41,7 +41,12 @@ class BeneficiarySkill(Stamped):
                 violation_error_message="Cette compétence est déjà notée.",
             )
         ]
-        indexes = [models.Index(fields=["skill", "level"], name="beneficiary_skill_level")]
+        indexes = [
+            # Covers « who holds this skill, how well » without a look at the rows.
+            models.Index(
+                fields=["skill", "level"], include=["beneficiary"], name="beneficiary_skill_held"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.skill)

@@ -84,8 +84,11 @@ def proved(assessment: Assessment, deadline: Deadline, on: date) -> ProvedFile:
 def proved_now(beneficiary: Beneficiary, on: date) -> ProvedFile | None:
     """Of the assessment that the open parcours relies on, else of the latest; None without one."""
     latest = beneficiary.assessments.first()
-    if latest is None:
-        return None
+    return proved_since(beneficiary, latest, on) if latest else None
+
+
+def proved_since(beneficiary: Beneficiary, latest: Assessment, on: date) -> ProvedFile:
+    """As `proved_now`, for who has the latest assessment at hand."""
     open_journeys = beneficiary.journeys.filter(closed_on__isnull=True)
     journey = open_journeys.select_related("assessment").first()
     if journey is None:
@@ -124,7 +127,7 @@ def rules_by_regime(keys: Iterable[int]) -> dict[int, RegimeRules]:
 def papers_by_person(keys: Iterable[int]) -> defaultdict[int, list[Paper]]:
     """The documents that the files keep, as the rules read them."""
     papers: defaultdict[int, list[Paper]] = defaultdict(list)
-    for document in Document.objects.kept().filter(beneficiary__in=keys):
+    for document in Document.objects.trusted().filter(beneficiary__in=keys):
         papers[document.beneficiary_id].append(paper_of(document))
     return papers
 
@@ -200,7 +203,7 @@ def _names_of_papers(rules: Iterable[RegimeRules]) -> dict[Wanted, str]:
 
 def _held(papers: Papers, months: int | None) -> Exists:
     """Does the file keep one of these, valid on `judged_on`? See `rules.proofs.end_of`."""
-    kept = Document.objects.kept().filter(
+    kept = Document.objects.trusted().filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=OuterRef("judged_on")),
         beneficiary=OuterRef("beneficiary"),
         kind__in=papers,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from mirec.core.wording import NBSP, day_full
+from mirec.core.wording import NBSP, day_full, of
 
 
 def french_day(day: date) -> str:
@@ -20,11 +20,6 @@ def listed(words: Iterable[str], last: str = "et") -> str:
 def neither(words: Iterable[str]) -> str:
     """« pas de a ni d'b »: a noun phrase denied, with its elisions."""
     return "pas " + " ni ".join(of(word) for word in words)
-
-
-def of(word: str) -> str:
-    """« d'emploi », « de statut »."""
-    return f"d'{word}" if word[0].lower() in "aeiouéèêâîô" else f"de {word}"
 
 
 def months_of(count: int, what: str) -> str:

@@ -24,6 +24,7 @@ class Fuse:
     when `order` ranks the other higher (the later in the list; numbers by their size when empty).
 
     `among` limits the rows that exclude each other. What hangs from the other row follows.
+    `frozen` is the trigger that otherwise keeps the row as it is.
     """
 
     same: tuple[str, ...]
@@ -32,6 +33,7 @@ class Fuse:
     by: str = ""
     order: tuple[str, ...] = ()
     among: Mapping[str, object] = field(default_factory=dict)
+    frozen: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,19 @@ class Apart:
     overlap: str
 
 
-Handling = Move | Stay | Fuse | Join | Renumber | Apart
+@dataclass(frozen=True)
+class Once:
+    """What counts once per `per`: while `number`, summed over the rows `among`, is not nothing in
+    both files, people settle it first; `refusal` says how. Else the rows pass as they are.
+    """
+
+    per: str
+    number: str
+    refusal: str
+    among: Mapping[str, object] = field(default_factory=dict)
+
+
+Handling = Move | Stay | Fuse | Join | Renumber | Apart | Once
 MOVE = Move()
 HANDLING: Mapping[str, Handling] = MappingProxyType(
     {
@@ -90,27 +104,68 @@ HANDLING: Mapping[str, Handling] = MappingProxyType(
         "employers.Proposal": Fuse(
             ("vacancy",),
             "l'étape la plus avancée est gardée",
-            ("stage", "proposed_on", "stage_on", "refusal_reason"),
+            (
+                "stage",
+                "proposed_on",
+                "stage_on",
+                "refusal_side",
+                "refusal_kind",
+                "refusal_reason",
+            ),
             "stage",
             ("withdrawn", "refused", "proposed", "sent", "interview", "trial", "hired"),
         ),
         "employers.Placement": MOVE,
+        "employers.WorkWish": Fuse((), "les souhaits du dossier gardé restent"),
         "training.Enrolment": Fuse(
             ("cohort",),
             "l'inscription la plus avancée est gardée, avec les présences des deux",
-            ("status", "enrolled_on", "ended_on", "end_reason"),
+            (
+                "status",
+                "enrolled_on",
+                "ended_on",
+                "drop_cause",
+                "end_reason",
+                "result",
+                "result_on",
+            ),
             "status",
             ("waiting", "dropped", "enrolled", "completed"),
+            frozen="training.Enrolment:participant_free",
         ),
         "training.Attendance": Fuse(
             ("session",),
             "la plus longue est gardée",
-            ("state", "minutes", "recorded_by", "recorded_at"),
+            ("state", "minutes", "recorded_by", "recorded_at", "source", "arrived_at", "proof"),
             "minutes",
+            frozen="training.Attendance:frozen_once_closed",
         ),
+        "training.SessionAnswer": Fuse(("session",), "la réponse du dossier gardé reste"),
+        "training.SkillResult": Fuse(
+            ("skill",), "le meilleur niveau est gardé", ("level", "noted_on", "remark"), "level"
+        ),
+        "training.OperatorLine": MOVE,
+        "training.BankAccount": MOVE,
+        "training.LedgerLine": Once(
+            "session",
+            "minutes",
+            "Les deux dossiers comptent des heures dans une même séance : corrigez-les dans l'un "
+            "des deux (« pas venu·e », avec le motif), puis fusionnez.",
+            {"measure__in": ("done", "justified")},
+        ),
+        "training.Payment": Once(
+            "run",
+            "total_eur",
+            "Les deux dossiers sont dans un même paiement des indemnités : abandonnez-le s'il est "
+            "encore en préparation ; une fois validé, les deux dossiers restent séparés.",
+        ),
+        "training.Claim": MOVE,
         "training.CalendarFeed": Fuse(
             (), "une seule adresse d'agenda reste valable", among={"revoked_at__isnull": True}
         ),
+        "coaching.Internship": MOVE,
+        "coaching.AlternancePaper": MOVE,
+        "coaching.Message": MOVE,
         "coaching.FollowUp": MOVE,
         "coaching.Appointment": MOVE,
         "coaching.Snooze": MOVE,
@@ -134,6 +189,9 @@ HANDLING: Mapping[str, Handling] = MappingProxyType(
         "coaching.TransferredFile": Fuse(("transfer",), "une seule ligne par transfert"),
         "coaching.Goal": MOVE,
         "coaching.Step": MOVE,
+        "coaching.SkillTest": Fuse(
+            ("skill",), "une seule épreuve prévue est gardée", among={"result": "planned"}
+        ),
         "coaching.PlanVersion": Renumber(
             "version",
             "coaching.PlanVersion:frozen_paper",

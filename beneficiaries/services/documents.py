@@ -9,11 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from beneficiaries.enums import DocumentKind
-from beneficiaries.models import Document
+from beneficiaries.models import Beneficiary, Document
 from mirec.accounts.models import User
 
 SAID = ("kind", "issued_on", "valid_until")
 """What a colleague's check vouches for."""
+MOST_WAITING = 30
+TOO_MANY_WAIT = "Trente papiers attendent déjà d'être lus : parlez-en à votre coach."
+SENT_ALREADY = "Ce papier est déjà arrivé."
+CHECKED_ALREADY = "Votre coach a déjà vérifié ce papier : il reste au dossier."
 GONE = "Cette pièce est déjà retirée du dossier."
 
 
@@ -27,6 +31,29 @@ def add_document(*, document: Document, stored: Mapping[str, Any], by: User) -> 
     with pghistory.context(user=by.pk):
         document.save()
     return document
+
+
+@transaction.atomic
+def send_document(
+    *, beneficiary: Beneficiary, kind: DocumentKind, stored: Mapping[str, Any], by: User
+) -> Document:
+    """A paper that the person sends: received, until a colleague has checked it."""
+    Beneficiary.objects.select_for_update(of=("self",)).get(pk=beneficiary.pk)
+    waiting = beneficiary.documents.sent_by_person().waiting()
+    if waiting.count() >= MOST_WAITING:
+        raise ValidationError(TOO_MANY_WAIT)
+    if waiting.filter(sha256=stored["sha256"]).exists():
+        raise ValidationError(SENT_ALREADY)
+    document = Document(beneficiary=beneficiary, kind=kind)
+    return add_document(document=document, stored=stored, by=by)
+
+
+@transaction.atomic
+def take_back_document(*, document: Document, by: User, on: date) -> Document:
+    """The person withdraws what nobody has checked yet."""
+    if _kept(document).checked_on:
+        raise ValidationError(CHECKED_ALREADY)
+    return withdraw_document(document=document, reason="Retirée par la personne", by=by, on=on)
 
 
 @transaction.atomic

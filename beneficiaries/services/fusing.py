@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from beneficiaries.rules.merging import (
     Apart,
@@ -13,6 +12,7 @@ from beneficiaries.rules.merging import (
     Handling,
     Join,
     Move,
+    Once,
     Renumber,
     Stay,
     handling_of,
@@ -29,7 +29,7 @@ def links_to(model: type[models.Model]) -> Iterator[models.Field]:
 
 
 def hand_over(old: models.Model, new: models.Model, ledger: Ledger) -> None:
-    """What points to `old` points to `new`; raises ValidationError for what people must settle."""
+    """What points to `old` points to `new`, once `refusals` says that nothing is in the way."""
     for link in links_to(type(old)):
         handling = handling_of(link.model._meta.label)
         HANDS[type(handling)](link, handling, old, new, ledger)
@@ -62,9 +62,10 @@ def _fuse(link: models.Field, handling: Fuse, old, new, ledger: Ledger) -> None:
     met = []
     for theirs, ours in _pairs(link, handling, old, new):
         if _ranks_higher(theirs, ours, handling):
-            ledger.change(ours, {name: getattr(theirs, name) for name in handling.taken})
+            taken = {name: getattr(theirs, name) for name in handling.taken}
+            ledger.change(ours, taken, frozen=handling.frozen)
         hand_over(theirs, ours, ledger)
-        ledger.remove(theirs)
+        ledger.remove(theirs, frozen=handling.frozen)
         met.append(theirs.pk)
     keys = _of(link, old).exclude(pk__in=met).values_list("pk", flat=True)
     ledger.move(link, keys, old=old.pk, new=new.pk)
@@ -139,13 +140,22 @@ def _renumber(link: models.Field, handling: Renumber, old, new, ledger: Ledger) 
         ledger.move(link, [row.pk], old=old.pk, new=new.pk)
 
 
-def _apart(link: models.Field, handling: Apart, old, new, ledger: Ledger) -> None:
-    if sentence := refusal(link, handling, old, new):
-        raise ValidationError(sentence)
-    _move(link, Move(), old, new, ledger)
+def refusals(old: models.Model, new: models.Model) -> Iterator[str]:
+    """What people must settle first, in the two rows and in all that hangs from them."""
+    for link in links_to(type(old)):
+        handling = handling_of(link.model._meta.label)
+        if isinstance(handling, Apart) and (said := _apart_refusal(link, handling, old, new)):
+            yield said
+        elif isinstance(handling, Once) and _counts_twice(link, handling, old, new):
+            yield handling.refusal
+        elif isinstance(handling, Fuse):
+            for theirs, ours in _pairs(link, handling, old, new):
+                yield from refusals(theirs, ours)
 
 
-def refusal(link: models.Field, handling: Apart, old: models.Model, new: models.Model) -> str:
+def _apart_refusal(
+    link: models.Field, handling: Apart, old: models.Model, new: models.Model
+) -> str:
     """Why people must settle something first, "" when nothing is in the way."""
     pairs = [(one, other) for one in _of(link, old) for other in _of(link, new)]
     if any(getattr(row, handling.ends) is None for row in _of(link, old)) and any(
@@ -157,4 +167,21 @@ def refusal(link: models.Field, handling: Apart, old: models.Model, new: models.
     return ""
 
 
-HANDS = {Move: _move, Stay: _stay, Fuse: _fuse, Join: _join, Renumber: _renumber, Apart: _apart}
+def _counts_twice(link: models.Field, handling: Once, old, new) -> bool:
+    return bool(_counted(link, handling, old) & _counted(link, handling, new))
+
+
+def _counted(link: models.Field, handling: Once, row: models.Model) -> set[int]:
+    sums = _of(link, row).filter(**handling.among).order_by().values_list(handling.per)
+    return {key for key, total in sums.annotate(total=Sum(handling.number)) if total}
+
+
+HANDS = {
+    Move: _move,
+    Stay: _stay,
+    Fuse: _fuse,
+    Join: _join,
+    Renumber: _renumber,
+    Apart: _move,
+    Once: _move,
+}

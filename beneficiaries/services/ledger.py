@@ -70,9 +70,13 @@ class Ledger:
             after=said(row, values),
         )
 
-    def remove(self, row: models.Model) -> None:
-        """Nothing may point to the row any more: the database refuses otherwise."""
-        self._note("remove", row=serializers.serialize("json", [row], cls=ExactEncoder))
+    def remove(self, row: models.Model, *, frozen: str = "") -> None:
+        """Nothing may point to the row any more: the database refuses otherwise.
+
+        `frozen` is the trigger that must look away when the row comes back.
+        """
+        written = serializers.serialize("json", [row], cls=ExactEncoder)
+        self._note("remove", row=written, frozen=frozen)
         rows_of(type(row)).filter(pk=row.pk).delete()
 
     def take_back(self) -> None:
@@ -98,8 +102,9 @@ class Ledger:
             rows_of(model).filter(pk=step["row"]).update(**heard(model, step["before"]))
 
     def _take_back_remove(self, step: Fields) -> None:
-        for row in serializers.deserialize("json", step["row"]):
-            row.save(force_insert=True)
+        with looking_away(step.get("frozen", "")):
+            for row in serializers.deserialize("json", step["row"]):
+                row.save(force_insert=True)
 
     def _check_moves(self) -> None:
         for step in self._steps("move"):

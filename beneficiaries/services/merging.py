@@ -10,9 +10,10 @@ from django.db import models, transaction
 from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 
+from beneficiaries.merge_refusals import refusals_elsewhere
 from beneficiaries.models import Beneficiary, Merge
 from beneficiaries.rules.merging import CHOICES, DRAFTS, EARLIEST, LATEST
-from beneficiaries.services.fusing import hand_over
+from beneficiaries.services.fusing import hand_over, refusals
 from beneficiaries.services.ledger import Ledger, heard, said
 from mirec.accounts.drafts import hand_over_drafts
 from mirec.accounts.models import User
@@ -22,6 +23,12 @@ EXCHANGED = {"niss": ("niss", "niss_digest"), "user": ("user_id",)}
 NOT_BOTH = "Un des deux dossiers est déjà fusionné avec un autre."
 UNDONE = "Cette fusion est déjà défaite."
 MERGED_SINCE = "Le dossier gardé a été fusionné depuis : défaites d'abord cette fusion-là."
+
+
+def refusals_of(kept: Beneficiary, absorbed: Beneficiary) -> list[str]:
+    """What people must settle before the two can be one, each said once."""
+    said = [*refusals(absorbed, kept), *refusals_elsewhere(kept, absorbed)]
+    return list(dict.fromkeys(said))
 
 
 @transaction.atomic
@@ -35,6 +42,8 @@ def merge_files(
     kept, absorbed = _locked(kept, absorbed)
     if kept.merged_into_id or absorbed.merged_into_id:
         raise ValidationError(NOT_BOTH)
+    if said := refusals_of(kept, absorbed):
+        raise ValidationError(said)
     picked = set(picked)
     with pghistory.context(user=by.pk):
         ledger = Ledger()

@@ -32,19 +32,22 @@ def draw_up(
     parties: Sequence[str],
     by: User,
     on: date,
+    also: Mapping[str, Any] | None = None,
 ) -> P:
     """The next version for `of`, the one row the paper hangs from (`{"journey": journey}`).
 
+    `also`: what tells it from another paper of that row, the same for all its versions.
     Raises ValidationError when nothing has changed since the version before. `content` is JSON.
     """
     (owner,) = of.values()
     type(owner)._base_manager.select_for_update(no_key=True).get(pk=owner.pk)
-    last = model._base_manager.filter(**of).order_by("-version").first()
+    same = {**of, **(also or {})}
+    last = model._base_manager.filter(**same).order_by("-version").first()
     if last and last.content == content and last.parties == list(parties):
         raise ValidationError(f"Rien n'a changé depuis la version {last.version}.")
     with pghistory.context(user=by.pk):
         return model._base_manager.create(
-            **of,
+            **same,
             version=last.version + 1 if last else 1,
             content=content,
             parties=list(parties),
@@ -94,17 +97,8 @@ def sign_paper(
 
 def is_replaced(paper: Paper) -> bool:
     """Is there a newer version of the same paper?"""
-    siblings = type(paper)._base_manager.filter(**_owner(paper))
+    siblings = type(paper)._base_manager.filter(**paper.owner)
     return siblings.filter(version__gt=paper.version).exists()
-
-
-def _owner(paper: Paper) -> dict[str, int]:
-    """What the versions of one paper share: the fields of its unique constraint, less `version`."""
-    (unique,) = [
-        each for each in paper._meta.constraints if isinstance(each, models.UniqueConstraint)
-    ]
-    names = [name for name in unique.fields if name != "version"]
-    return {name: getattr(paper, f"{name}_id") for name in names}
 
 
 def _refuse_party(paper: Paper, party: str) -> None:

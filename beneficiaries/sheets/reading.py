@@ -17,6 +17,7 @@ RECOGNISED = 2
 TOTALS = ("total", "totaux", "sous total", "somme", "nombre de", "nombre")
 FILLED_IN_A_TOTAL = 3
 LONGEST_HEADER = 80
+TITLES_OF_PERSONS = "Nom, Prénom, Date de naissance…"
 
 Line = tuple[int, tuple[Cell, ...]]
 
@@ -40,8 +41,14 @@ class Sheet:
         return next(filter(None, texts), "")
 
 
-def read_sheet(content: bytes, known: frozenset[str] = frozenset()) -> Sheet:
-    """Raises UnreadableSheetError with a French sentence. `known` are folded remembered headers."""
+def read_sheet(
+    content: bytes, known: frozenset[str] = frozenset(), titles: str = TITLES_OF_PERSONS
+) -> Sheet:
+    """Raises UnreadableSheetError with a French sentence.
+
+    `known` are folded headers beside those of persons; `titles` the columns that a sheet without
+    a line of headers is told to name.
+    """
     if not content.strip():
         raise UnreadableSheetError("Ce fichier est vide.")
     if len(content) > MOST_BYTES:
@@ -57,15 +64,15 @@ def read_sheet(content: bytes, known: frozenset[str] = frozenset()) -> Sheet:
             best = (score, first, rest)
     if best is None or not any(_filled(cells) for _, cells in best[1]):
         raise UnreadableSheetError("Cette feuille ne contient rien.")
-    return _sheet(best[1], best[2], known)
+    return _sheet(best[1], best[2], known, titles)
 
 
 def recognised(cells: Iterable[Cell], known: frozenset[str]) -> int:
     return sum(folded(tidy(cell)).rstrip(" :*.") in known for cell in cells if cell)
 
 
-def _sheet(first: list[Line], rest: Iterable[Line], known: frozenset[str]) -> Sheet:
-    place = _header_place(first, known)
+def _sheet(first: list[Line], rest: Iterable[Line], known: frozenset[str], wanted: str) -> Sheet:
+    place = _header_place(first, known, wanted)
     titles = first[place][1]
     if _filled(titles) > MOST_COLUMNS:
         raise UnreadableSheetError(f"Cette feuille a plus de {MOST_COLUMNS} colonnes.")
@@ -80,7 +87,7 @@ def _sheet(first: list[Line], rest: Iterable[Line], known: frozenset[str]) -> Sh
     return Sheet(_headers(_padded(titles, width)), rows)
 
 
-def _header_place(first: list[Line], known: frozenset[str]) -> int:
+def _header_place(first: list[Line], known: frozenset[str], wanted: str) -> int:
     scores = [recognised(cells, known) for _, cells in first]
     if max(scores) >= RECOGNISED:
         return scores.index(max(scores))
@@ -88,8 +95,7 @@ def _header_place(first: list[Line], known: frozenset[str]) -> int:
         if _filled(cells) >= RECOGNISED and all(isinstance(c, str) for c in cells if c):
             return place
     raise UnreadableSheetError(
-        "Aucune ligne de titres n'a été trouvée : la feuille doit nommer ses colonnes "
-        "(Nom, Prénom, Date de naissance…)."
+        f"Aucune ligne de titres n'a été trouvée : la feuille doit nommer ses colonnes ({wanted})."
     )
 
 

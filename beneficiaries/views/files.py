@@ -1,19 +1,19 @@
 """A person's file: its frame, its identity and history tabs, the national number on request."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from beneficiaries.history import history_of
+from beneficiaries.models import Beneficiary
 from beneficiaries.niss import formatted
 from beneficiaries.panels import open_file, render_file, render_panel
-from beneficiaries.services.accounts import open_own_space
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
-from mirec.accounts.invitations import send_password_link
+from mirec.accounts.sign_in import code_of
 
 IDENTITY = "beneficiaries/panels/identity.html"
 CHANGES_A_PAGE = 30
@@ -32,7 +32,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require(Permission.FILE_READ)
 def panel_identity(request: HttpRequest, pk: int) -> HttpResponse:
     beneficiary = open_file(request, pk, "Identité")
-    return render_panel(request, beneficiary, IDENTITY, {"niss_shown": ""})
+    return render_panel(request, beneficiary, IDENTITY, _identity(beneficiary))
 
 
 @require_POST
@@ -41,22 +41,13 @@ def niss(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole number, on request only; who asked is kept with the openings of the file."""
     beneficiary = open_file(request, pk, "Numéro national")
     shown = formatted(beneficiary.niss) if beneficiary.niss else ""
-    return render_panel(request, beneficiary, IDENTITY, {"niss_shown": shown})
+    return render_panel(request, beneficiary, IDENTITY, _identity(beneficiary, shown))
 
 
-@require_POST
-@require(Permission.FILE_WRITE)
-def own_space(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open the person's own space, or mail once more the link to its password."""
-    beneficiary = open_file(request, pk, "Espace personnel")
-    try:
-        account = open_own_space(beneficiary=beneficiary, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        send_password_link(request, account)
-        messages.success(request, f"Un lien est parti vers {account.email}.")
-    return redirect("beneficiaries:panel-identity", pk)
+def _identity(beneficiary: Beneficiary, niss_shown: str = "") -> dict[str, Any]:
+    account = beneficiary.user
+    code = code_of(account, timezone.now()) if account else None
+    return {"niss_shown": niss_shown, "code": code}
 
 
 @require_safe

@@ -17,6 +17,7 @@ from beneficiaries.services.imports.settling import ALREADY
 from beneficiaries.tables import ImportTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.files import attached
 from mirec.core.keys import key_from
 from mirec.core.periods import today
 from mirec.core.tables import paged
@@ -105,11 +106,7 @@ def import_errors(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.message)
         return redirect(run)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="a-corriger-{run.pk}.xlsx"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attached(content, XLSX, f"a-corriger-{run.pk}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

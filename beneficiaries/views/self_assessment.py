@@ -50,13 +50,14 @@ def skill_voice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, beneficiary: Beneficiary) -> OwnLevelsForm:
-    rows = beneficiary.skills.select_related("skill")
-    said = {skill_pk: word.level for skill_pk, word in last_words(beneficiary).items()}
+    words = last_words(beneficiary)
+    known = {row.skill_id: row.skill for row in beneficiary.skills.select_related("skill")}
+    spoken = {skill_pk: word.skill for skill_pk, word in words.items()}
     return OwnLevelsForm(
         request.POST if request.method == "POST" else None,
         beneficiary=beneficiary,
-        skills=[row.skill for row in rows],
-        said=said,
+        skills=list((known | spoken).values()),
+        said={skill_pk: word.level for skill_pk, word in words.items()},
         user=request.user,
         on=today(),
     )

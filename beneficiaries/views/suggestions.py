@@ -16,6 +16,14 @@ LONGEST = 200
 def suggestions(request: HttpRequest, lookup: str) -> HttpResponse:
     if lookup not in LOOKUPS:
         raise Http404
-    text = request.GET.get(lookup, "").replace("\0", "")[:LONGEST]
-    rows = LOOKUPS[lookup].suggestions(text)
-    return render(request, "beneficiaries/widgets/options.html", {"rows": rows, "name": lookup})
+    name, text = _typed(request, lookup)
+    rows = LOOKUPS[lookup].suggestions(text.replace("\0", "")[:LONGEST])
+    return render(request, "beneficiaries/widgets/options.html", {"rows": rows, "name": name})
+
+
+def _typed(request: HttpRequest, lookup: str) -> tuple[str, str]:
+    """The field and its text; in a list of lines, « skill » is « acquises-2-skill »."""
+    for name, text in request.GET.items():
+        if name == lookup or name.endswith(f"-{lookup}"):
+            return name, text
+    return lookup, ""

@@ -14,6 +14,7 @@ from coaching.enums import Matter, Phase
 from coaching.models import Snooze
 from coaching.rules.day import put_aside_until
 from mirec.accounts.models import Team, User
+from mirec.core.queue import Answer
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Group(Enum):
     """The riskiest first."""
 
     LIMIT = "Limite légale", "bad"
+    CALL = "À appeler aujourd'hui", "bad"
     PROMISE = "Promesse à tenir", "warn"
     PAPER = "Pièces et signatures", "warn"
     WATCH = "À garder en vue", ""
@@ -43,18 +45,6 @@ class Group(Enum):
     @property
     def rank(self) -> int:
         return list(Group).index(self)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A button. A `post` answers in place; the others open a page. `name` and `value` go along."""
-
-    label: str
-    url: str
-    post: bool = False
-    quiet: bool = False
-    name: str = ""
-    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +73,14 @@ class Line:
     @property
     def name(self) -> str:
         return self.beneficiary.full_name if self.beneficiary else self.title
+
+    @property
+    def url(self) -> str:
+        return self.beneficiary.get_absolute_url() if self.beneficiary else ""
+
+    @property
+    def badge(self) -> Phase | None:
+        return self.phase
 
     @property
     def risk(self) -> tuple[int, date, int]:

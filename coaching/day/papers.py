@@ -1,4 +1,4 @@
-"""Papers that are missing: proofs of what the verdict relies on, signatures of a convention."""
+"""Papers that are missing: proofs of what the verdict relies on, signatures."""
 
 from datetime import date
 from typing import Any
@@ -8,11 +8,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from beneficiaries.niss import LEFT_SEALED
+from beneficiaries.rules.french import listed
 from coaching.day.limits import open_journeys
 from coaching.day.lines import Answer, Group, Line, Moment, Source, put_aside
 from coaching.enums import Matter, Phase
-from coaching.models import Agreement, Journey
+from coaching.models import Agreement, InsertionPlan, Journey
 from coaching.queries.proofs import proofs_of, without_proof
+from coaching.rules.insertion import OVER
 from mirec.accounts.models import User
 from mirec.core.clock import remaining
 from mirec.core.wording import ago, day_long, uncapped
@@ -108,6 +110,45 @@ def signature_line(row: Agreement, moment: Moment) -> Line:
     )
 
 
+def insertions(user: User) -> QuerySet[InsertionPlan]:
+    rows = InsertionPlan.objects.visible_to(user).in_files_of(user).newest()
+    return (
+        rows.exclude(proposal__stage__in=OVER)
+        .select_related("proposal__beneficiary", "proposal__vacancy__employer")
+        .prefetch_related("signatures")
+        .defer(*(f"proposal__{name}" for name in LEFT_SEALED), "content")
+    )
+
+
+def to_complete(rows: QuerySet, moment: Moment) -> QuerySet:
+    """To sign, or signed by all and not yet in the person's plan."""
+    return rows.filter(applied_on__isnull=True).order_by("drawn_on", "pk")
+
+
+def insertion_line(row: InsertionPlan, moment: Moment) -> Line:
+    """« Le plan d'insertion pour « Cariste » attend une signature : l'employeur. »"""
+    labels = [uncapped(label) for _, label in row.missing_labels]
+    missing = listed(labels) if labels else ""
+    plan = f"Le plan d'insertion pour « {row.proposal.vacancy} » ({row.proposal.vacancy.employer})"
+    waits = f"attend une signature : {missing}" if missing else "est signé : reportez ses étapes"
+    return Line(
+        matter=Matter.INSERTION,
+        target=row.pk,
+        group=Group.PAPER,
+        day=row.drawn_on,
+        tone="warn",
+        icon="pen",
+        when="À signer" if missing else "À reporter",
+        detail=f"établi {ago(row.drawn_on, moment.on)}",
+        beneficiary=row.proposal.beneficiary,
+        why=f"{plan} {waits}.",
+        answers=(
+            Answer("Ouvrir le plan d'insertion", row.get_absolute_url()),
+            *put_aside(Matter.INSERTION, row.pk, moment),
+        ),
+    )
+
+
 PROOFS = Source(Matter.PROOF, open_journeys, unproved, proof_line, finish=say_what_is_missing)
 SIGNATURES = Source(
     Matter.SIGNATURE,
@@ -116,4 +157,12 @@ SIGNATURES = Source(
     signature_line,
     coach="journey__beneficiary__coach",
     team="journey__beneficiary__team",
+)
+INSERTIONS = Source(
+    Matter.INSERTION,
+    insertions,
+    to_complete,
+    insertion_line,
+    coach="proposal__beneficiary__coach",
+    team="proposal__beneficiary__team",
 )

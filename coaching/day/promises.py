@@ -12,14 +12,7 @@ from coaching.enums import Addressee, Matter, StepOwner
 from coaching.models import FollowUp, Letter, Step, TransferredFile
 from coaching.rules.day import HANDOVER_DAYS
 from mirec.accounts.models import User
-from mirec.core.wording import NBSP, ago
-
-
-def lateness(days: int) -> tuple[str, str]:
-    """« Aujourd'hui », or « 3 jours » and « de retard »."""
-    if days <= 0:
-        return "Aujourd'hui", ""
-    return f"{days}{NBSP}{'jours' if days > 1 else 'jour'}", "de retard"
+from mirec.core.wording import ago, lateness
 
 
 def follow_ups(user: User) -> QuerySet[FollowUp]:

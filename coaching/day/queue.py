@@ -3,25 +3,38 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from coaching.day.absences import TRAINING_ABSENCES
+from coaching.day.after_hire import HIRE_CALLS, HIRE_CHECKS
+from coaching.day.alternance import ALTERNANCE_PAPERS, TUTOR_CALLS, VISITS
 from coaching.day.limits import LIMITS, MARKS
 from coaching.day.lines import Group, Line, Moment, Source
 from coaching.day.meetings import APPOINTMENTS, NO_SHOWS, SEATS
-from coaching.day.papers import PROOFS, SIGNATURES
+from coaching.day.papers import INSERTIONS, PROOFS, SIGNATURES
 from coaching.day.promises import HANDOVERS, LETTERS, PLAN_STEPS, STEPS
 from coaching.day.silence import SILENCES
+from coaching.day.words import MESSAGES, SENT_PAPERS
 from coaching.enums import Matter
 from mirec.accounts.models import User
 
 SOURCES: tuple[Source, ...] = (
     LIMITS,
+    HIRE_CALLS,
+    TRAINING_ABSENCES,
+    TUTOR_CALLS,
     APPOINTMENTS,
     NO_SHOWS,
     SEATS,
+    HIRE_CHECKS,
+    VISITS,
+    MESSAGES,
     STEPS,
     PLAN_STEPS,
     LETTERS,
     HANDOVERS,
+    SENT_PAPERS,
     SIGNATURES,
+    INSERTIONS,
+    ALTERNANCE_PAPERS,
     PROOFS,
     MARKS,
     SILENCES,

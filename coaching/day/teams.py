@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Value
 
 from coaching.day.lines import Line, Moment, Source
 from coaching.day.queue import BY_MATTER, SOURCES
@@ -45,18 +45,26 @@ class Waiting:
 
 
 def waiting_by_team(user: User, moment: Moment) -> Waiting:
-    """One query for each matter."""
+    """One query for all matters."""
     teams = list(Team.objects.all())
-    rows = []
-    for source in SOURCES:
-        counted = _counted(source, user, moment)
-        rows.append(MatterRow(source.matter, [Cell(team, counted[team.pk]) for team in teams]))
-    return Waiting(teams, rows)
+    first, *others = (_counted(source, user, moment) for source in SOURCES)
+    counts = Counter(
+        {(matter, team): total for matter, team, total in first.union(*others, all=True)}
+    )
+    return Waiting(
+        teams,
+        [
+            MatterRow(source.matter, [Cell(team, counts[source.matter, team.pk]) for team in teams])
+            for source in SOURCES
+        ],
+    )
 
 
-def _counted(source: Source, user: User, moment: Moment) -> Counter[int]:
-    rows = source.of_teams(user, moment).order_by().values(source.team)
-    return Counter({row[source.team]: row["total"] for row in rows.annotate(total=Count("pk"))})
+def _counted(source: Source, user: User, moment: Moment) -> QuerySet:
+    """Matter, team and how many, of each team where something waits."""
+    rows = source.of_teams(user, moment).order_by()
+    of_team = rows.values(matter_name=Value(source.matter.value), team_key=F(source.team))
+    return of_team.annotate(total=Count("pk")).values_list("matter_name", "team_key", "total")
 
 
 def rows_of_team(user: User, team: Team, matter: Matter, moment: Moment) -> QuerySet:

@@ -1,7 +1,7 @@
 """Writing a follow-up, for one person or for several at once."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import HTML, Div, Field, Layout
@@ -14,8 +14,7 @@ from coaching.forms.topics import PromptSelect, grouped_topics, prompts_for
 from coaching.forms.uploads import FilesField
 from coaching.models import FollowUp, Prompt, Topic
 from coaching.services.followups import Line, change_follow_up, record_entry
-from mirec.core.forms import HouseModelForm
-from mirec.core.periods import months_after
+from mirec.core.forms import HouseModelForm, quick_days
 
 AS_ALL = "Comme pour tous"
 LONGEST_SEALED = 20_000
@@ -146,11 +145,7 @@ class FollowUpForm(HouseModelForm):
 
     @property
     def quick_days(self) -> list[tuple[str, date]]:
-        return [
-            ("Demain", self.on + timedelta(days=1)),
-            ("Dans une semaine", self.on + timedelta(days=7)),
-            ("Dans un mois", months_after(self.on, 1)),
-        ]
+        return quick_days(self.on)
 
     def clean_minutes(self) -> int:
         return self.cleaned_data["minutes"] or 0

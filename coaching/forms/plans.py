@@ -82,9 +82,9 @@ class DoneForm(AnswerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        documents = Document.objects.visible_to(self.user)
+        documents = Document.objects.visible_to(self.user).trusted()
         self.fields["document"].queryset = documents.filter(
-            beneficiary=self.step.beneficiary_id, is_sealed=False, withdrawn_on__isnull=True
+            beneficiary=self.step.beneficiary_id, is_sealed=False
         )
         self.fields["document"].empty_label = "Aucun"
         self.helper.layout = Layout(row("proof", "document"))

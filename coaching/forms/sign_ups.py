@@ -20,6 +20,7 @@ from mirec.accounts.models import Team, User
 from mirec.core.forms import HouseForm, HouseModelForm
 from mirec.core.layouts import row
 from mirec.core.robots import RobotProofMixin
+from mirec.core.twins import ask_once
 from partners.models import Partner
 
 NAME = re.compile(r"[^\W\d_]+(?:[ '’-]{1,2}[^\W\d_]+)*")
@@ -159,13 +160,8 @@ class CandidateForm(HouseForm):
 
     def clean(self) -> dict:
         data = super().clean()
-        if self.twins and data.get("seen_twins") != self.twins_seen:
-            self.data = self.data.copy()
-            self.data["seen_twins"] = self.twins_seen
-            raise ValidationError(
-                "Cette personne a peut-être déjà un dossier : comparez, puis décidez.",
-                code="twins",
-            )
+        sentence = "Cette personne a peut-être déjà un dossier : comparez, puis décidez."
+        ask_once(self, self.twins_seen, sentence)
         return data
 
     def save(self) -> Candidate:

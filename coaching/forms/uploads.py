@@ -5,15 +5,9 @@ from typing import Any
 from django import forms
 
 from mirec.core.files import ACCEPTED, stored_fields
+from mirec.core.forms import FilesInput
 
 MOST_FILES = 10
-
-
-class FilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
-        return files.getlist(name) if hasattr(files, "getlist") else []
 
 
 class FilesField(forms.FileField):

@@ -19,676 +19,742 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FollowUp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("office", "Au bureau"),
-                            ("phone", "Par téléphone"),
-                            ("email", "Par e-mail"),
-                            ("sms", "Par SMS"),
-                            ("visit", "En visite"),
-                            ("video", "En visioconférence"),
-                        ],
-                        max_length=8,
-                        verbose_name="par quel moyen",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("interview", "Entretien"),
-                            ("jobcoaching", "Jobcoaching"),
-                            ("social", "Suivi social"),
-                            ("administrative", "Suivi administratif"),
-                            ("pedagogical", "Suivi pédagogique"),
-                            ("company_visit", "Visite en entreprise"),
-                            ("after_hire", "Suivi dans l'emploi"),
-                        ],
-                        max_length=16,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("done", "Échange eu lieu"),
-                            ("no_show", "Pas venu·e"),
-                            ("excused", "Excusé·e"),
-                            ("not_reached", "Pas joint·e"),
-                        ],
-                        default="done",
-                        max_length=12,
-                        verbose_name="résultat",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="durée (minutes)"),
-                ),
-                (
-                    "text",
-                    models.TextField(blank=True, max_length=20000, verbose_name="ce qui s'est dit"),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("team", "L'équipe"),
-                            ("private", "Moi seul·e"),
-                            ("person", "La personne et l'équipe"),
-                        ],
-                        default="team",
-                        max_length=8,
-                        verbose_name="qui peut lire",
-                    ),
-                ),
-                (
-                    "next_step",
-                    models.CharField(blank=True, max_length=200, verbose_name="prochaine étape"),
-                ),
-                ("next_step_on", models.DateField(blank=True, null=True, verbose_name="pour le")),
-                (
-                    "next_step_done_on",
-                    models.DateField(blank=True, null=True, verbose_name="faite le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="follow_ups",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "next_step_done_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="faite par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "suivi",
-                "ordering": ["-happened_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowUpEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("office", "Au bureau"),
-                            ("phone", "Par téléphone"),
-                            ("email", "Par e-mail"),
-                            ("sms", "Par SMS"),
-                            ("visit", "En visite"),
-                            ("video", "En visioconférence"),
-                        ],
-                        max_length=8,
-                        verbose_name="par quel moyen",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("interview", "Entretien"),
-                            ("jobcoaching", "Jobcoaching"),
-                            ("social", "Suivi social"),
-                            ("administrative", "Suivi administratif"),
-                            ("pedagogical", "Suivi pédagogique"),
-                            ("company_visit", "Visite en entreprise"),
-                            ("after_hire", "Suivi dans l'emploi"),
-                        ],
-                        max_length=16,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("done", "Échange eu lieu"),
-                            ("no_show", "Pas venu·e"),
-                            ("excused", "Excusé·e"),
-                            ("not_reached", "Pas joint·e"),
-                        ],
-                        default="done",
-                        max_length=12,
-                        verbose_name="résultat",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="durée (minutes)"),
-                ),
-                (
-                    "text",
-                    models.TextField(blank=True, max_length=20000, verbose_name="ce qui s'est dit"),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("team", "L'équipe"),
-                            ("private", "Moi seul·e"),
-                            ("person", "La personne et l'équipe"),
-                        ],
-                        default="team",
-                        max_length=8,
-                        verbose_name="qui peut lire",
-                    ),
-                ),
-                (
-                    "next_step",
-                    models.CharField(blank=True, max_length=200, verbose_name="prochaine étape"),
-                ),
-                ("next_step_on", models.DateField(blank=True, null=True, verbose_name="pour le")),
-                (
-                    "next_step_done_on",
-                    models.DateField(blank=True, null=True, verbose_name="faite le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "next_step_done_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="faite par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.followup",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Journey",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "phase",
-                    models.CharField(
-                        choices=[
-                            ("intake", "Accueil et bilan"),
-                            ("towards_employment", "Vers l'emploi"),
-                            ("in_employment", "Dans l'emploi"),
-                        ],
-                        default="intake",
-                        max_length=20,
-                        verbose_name="phase",
-                    ),
-                ),
-                ("phase_since", models.DateField(verbose_name="phase depuis le")),
-                (
-                    "first_interview",
-                    models.CharField(
-                        choices=[
-                            ("individual", "Entretien individuel"),
-                            ("collective", "Séance collective"),
-                        ],
-                        max_length=12,
-                        verbose_name="premier entretien",
-                    ),
-                ),
-                ("opened_on", models.DateField(verbose_name="ouvert le")),
-                (
-                    "intake_due_on",
-                    models.DateField(null=True, verbose_name="décision au plus tard le"),
-                ),
-                (
-                    "reentry_decision",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="décision du Forem pour une nouvelle prise en charge",
-                    ),
-                ),
-                (
-                    "agreed_on",
-                    models.DateField(blank=True, null=True, verbose_name="convention signée le"),
-                ),
-                (
-                    "is_derogation",
-                    models.BooleanField(default=False, verbose_name="par dérogation"),
-                ),
-                (
-                    "derogation_reason",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="motif de la dérogation"
-                    ),
-                ),
-                (
-                    "due_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="échéance de la convention"
-                    ),
-                ),
-                (
-                    "job_search_due_on",
-                    models.DateField(blank=True, null=True, verbose_name="repère des 12 mois"),
-                ),
-                (
-                    "first_hired_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="première mise à l'emploi le"
-                    ),
-                ),
-                (
-                    "sustained_on",
-                    models.DateField(blank=True, null=True, verbose_name="insertion atteinte le"),
-                ),
-                (
-                    "sustained_reason",
-                    models.TextField(blank=True, verbose_name="explication de l'insertion"),
-                ),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="clôturé le")),
-                (
-                    "exit_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sustained_job", "Emploi durable"),
-                            ("other_job", "Autre emploi"),
-                            ("training", "Entrée en formation ou en études"),
-                            ("gave_up", "Abandon de la personne"),
-                            ("no_contact", "Plus de nouvelles"),
-                            ("health", "Raison de santé"),
-                            ("moved", "Déménagement"),
-                            ("limit_reached", "Fin du délai de la convention"),
-                            ("refused", "Candidature refusée"),
-                            ("refused_automatically", "Candidature refusée d'office (délai passé)"),
-                            ("oriented", "Orientée vers un partenaire"),
-                            ("other", "Autre motif"),
-                        ],
-                        max_length=24,
-                        verbose_name="motif de sortie",
-                    ),
-                ),
-                (
-                    "exit_note",
-                    models.TextField(blank=True, max_length=2000, verbose_name="précision"),
-                ),
-                (
-                    "limit_on",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Case(
-                            models.When(agreed_on__isnull=True, then=models.F("intake_due_on")),
-                            default=models.F("due_on"),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="FollowUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        output_field=models.DateField(),
-                        verbose_name="prochaine limite",
-                    ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("happened_on", models.DateField(verbose_name="date")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("office", "Au bureau"),
+                                    ("phone", "Par téléphone"),
+                                    ("email", "Par e-mail"),
+                                    ("sms", "Par SMS"),
+                                    ("visit", "En visite"),
+                                    ("video", "En visioconférence"),
+                                ],
+                                max_length=8,
+                                verbose_name="par quel moyen",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("interview", "Entretien"),
+                                    ("jobcoaching", "Jobcoaching"),
+                                    ("social", "Suivi social"),
+                                    ("administrative", "Suivi administratif"),
+                                    ("pedagogical", "Suivi pédagogique"),
+                                    ("company_visit", "Visite en entreprise"),
+                                    ("after_hire", "Suivi dans l'emploi"),
+                                ],
+                                max_length=16,
+                                verbose_name="type",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("done", "Échange eu lieu"),
+                                    ("no_show", "Pas venu·e"),
+                                    ("excused", "Excusé·e"),
+                                    ("not_reached", "Pas joint·e"),
+                                ],
+                                default="done",
+                                max_length=12,
+                                verbose_name="résultat",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(
+                                default=0, verbose_name="durée (minutes)"
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                blank=True, max_length=20000, verbose_name="ce qui s'est dit"
+                            ),
+                        ),
+                        (
+                            "audience",
+                            models.CharField(
+                                choices=[
+                                    ("team", "L'équipe"),
+                                    ("private", "Moi seul·e"),
+                                    ("person", "La personne et l'équipe"),
+                                ],
+                                default="team",
+                                max_length=8,
+                                verbose_name="qui peut lire",
+                            ),
+                        ),
+                        (
+                            "next_step",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="prochaine étape"
+                            ),
+                        ),
+                        (
+                            "next_step_on",
+                            models.DateField(blank=True, null=True, verbose_name="pour le"),
+                        ),
+                        (
+                            "next_step_done_on",
+                            models.DateField(blank=True, null=True, verbose_name="faite le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="follow_ups",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "next_step_done_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="faite par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "suivi",
+                        "ordering": ["-happened_on", "-pk"],
+                    },
                 ),
-                (
-                    "agreed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="convention signée par",
-                    ),
+                migrations.CreateModel(
+                    name="FollowUpEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("happened_on", models.DateField(verbose_name="date")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("office", "Au bureau"),
+                                    ("phone", "Par téléphone"),
+                                    ("email", "Par e-mail"),
+                                    ("sms", "Par SMS"),
+                                    ("visit", "En visite"),
+                                    ("video", "En visioconférence"),
+                                ],
+                                max_length=8,
+                                verbose_name="par quel moyen",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("interview", "Entretien"),
+                                    ("jobcoaching", "Jobcoaching"),
+                                    ("social", "Suivi social"),
+                                    ("administrative", "Suivi administratif"),
+                                    ("pedagogical", "Suivi pédagogique"),
+                                    ("company_visit", "Visite en entreprise"),
+                                    ("after_hire", "Suivi dans l'emploi"),
+                                ],
+                                max_length=16,
+                                verbose_name="type",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("done", "Échange eu lieu"),
+                                    ("no_show", "Pas venu·e"),
+                                    ("excused", "Excusé·e"),
+                                    ("not_reached", "Pas joint·e"),
+                                ],
+                                default="done",
+                                max_length=12,
+                                verbose_name="résultat",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(
+                                default=0, verbose_name="durée (minutes)"
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                blank=True, max_length=20000, verbose_name="ce qui s'est dit"
+                            ),
+                        ),
+                        (
+                            "audience",
+                            models.CharField(
+                                choices=[
+                                    ("team", "L'équipe"),
+                                    ("private", "Moi seul·e"),
+                                    ("person", "La personne et l'équipe"),
+                                ],
+                                default="team",
+                                max_length=8,
+                                verbose_name="qui peut lire",
+                            ),
+                        ),
+                        (
+                            "next_step",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="prochaine étape"
+                            ),
+                        ),
+                        (
+                            "next_step_on",
+                            models.DateField(blank=True, null=True, verbose_name="pour le"),
+                        ),
+                        (
+                            "next_step_done_on",
+                            models.DateField(blank=True, null=True, verbose_name="faite le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "next_step_done_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="faite par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.followup",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="journeys",
-                        to="beneficiaries.assessment",
-                        verbose_name="évaluation retenue",
-                    ),
+                migrations.CreateModel(
+                    name="Journey",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "phase",
+                            models.CharField(
+                                choices=[
+                                    ("intake", "Accueil et bilan"),
+                                    ("towards_employment", "Vers l'emploi"),
+                                    ("in_employment", "Dans l'emploi"),
+                                ],
+                                default="intake",
+                                max_length=20,
+                                verbose_name="phase",
+                            ),
+                        ),
+                        ("phase_since", models.DateField(verbose_name="phase depuis le")),
+                        (
+                            "first_interview",
+                            models.CharField(
+                                choices=[
+                                    ("individual", "Entretien individuel"),
+                                    ("collective", "Séance collective"),
+                                ],
+                                max_length=12,
+                                verbose_name="premier entretien",
+                            ),
+                        ),
+                        ("opened_on", models.DateField(verbose_name="ouvert le")),
+                        (
+                            "intake_due_on",
+                            models.DateField(null=True, verbose_name="décision au plus tard le"),
+                        ),
+                        (
+                            "reentry_decision",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="décision du Forem pour une nouvelle prise en charge",
+                            ),
+                        ),
+                        (
+                            "agreed_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="convention signée le"
+                            ),
+                        ),
+                        (
+                            "is_derogation",
+                            models.BooleanField(default=False, verbose_name="par dérogation"),
+                        ),
+                        (
+                            "derogation_reason",
+                            models.TextField(
+                                blank=True, max_length=2000, verbose_name="motif de la dérogation"
+                            ),
+                        ),
+                        (
+                            "due_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="échéance de la convention"
+                            ),
+                        ),
+                        (
+                            "job_search_due_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="repère des 12 mois"
+                            ),
+                        ),
+                        (
+                            "first_hired_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="première mise à l'emploi le"
+                            ),
+                        ),
+                        (
+                            "sustained_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="insertion atteinte le"
+                            ),
+                        ),
+                        (
+                            "sustained_reason",
+                            models.TextField(blank=True, verbose_name="explication de l'insertion"),
+                        ),
+                        (
+                            "closed_on",
+                            models.DateField(blank=True, null=True, verbose_name="clôturé le"),
+                        ),
+                        (
+                            "exit_reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("sustained_job", "Emploi durable"),
+                                    ("other_job", "Autre emploi"),
+                                    ("training", "Entrée en formation ou en études"),
+                                    ("gave_up", "Abandon de la personne"),
+                                    ("no_contact", "Plus de nouvelles"),
+                                    ("health", "Raison de santé"),
+                                    ("moved", "Déménagement"),
+                                    ("limit_reached", "Fin du délai de la convention"),
+                                    ("refused", "Candidature refusée"),
+                                    (
+                                        "refused_automatically",
+                                        "Candidature refusée d'office (délai passé)",
+                                    ),
+                                    ("oriented", "Orientée vers un partenaire"),
+                                    ("other", "Autre motif"),
+                                ],
+                                max_length=24,
+                                verbose_name="motif de sortie",
+                            ),
+                        ),
+                        (
+                            "exit_note",
+                            models.TextField(blank=True, max_length=2000, verbose_name="précision"),
+                        ),
+                        (
+                            "limit_on",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=models.Case(
+                                    models.When(
+                                        agreed_on__isnull=True, then=models.F("intake_due_on")
+                                    ),
+                                    default=models.F("due_on"),
+                                ),
+                                output_field=models.DateField(),
+                                verbose_name="prochaine limite",
+                            ),
+                        ),
+                        (
+                            "agreed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="convention signée par",
+                            ),
+                        ),
+                        (
+                            "assessment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="journeys",
+                                to="beneficiaries.assessment",
+                                verbose_name="évaluation retenue",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="journeys",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="clôturé par",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "regime",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="journeys",
+                                to="beneficiaries.regime",
+                                verbose_name="régime",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "parcours",
+                        "verbose_name_plural": "parcours",
+                        "ordering": ["-opened_on", "-pk"],
+                    },
                 ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="journeys",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
+                migrations.CreateModel(
+                    name="JourneyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "phase",
+                            models.CharField(
+                                choices=[
+                                    ("intake", "Accueil et bilan"),
+                                    ("towards_employment", "Vers l'emploi"),
+                                    ("in_employment", "Dans l'emploi"),
+                                ],
+                                default="intake",
+                                max_length=20,
+                                verbose_name="phase",
+                            ),
+                        ),
+                        ("phase_since", models.DateField(verbose_name="phase depuis le")),
+                        (
+                            "first_interview",
+                            models.CharField(
+                                choices=[
+                                    ("individual", "Entretien individuel"),
+                                    ("collective", "Séance collective"),
+                                ],
+                                max_length=12,
+                                verbose_name="premier entretien",
+                            ),
+                        ),
+                        ("opened_on", models.DateField(verbose_name="ouvert le")),
+                        (
+                            "intake_due_on",
+                            models.DateField(null=True, verbose_name="décision au plus tard le"),
+                        ),
+                        (
+                            "reentry_decision",
+                            models.CharField(
+                                blank=True,
+                                max_length=200,
+                                verbose_name="décision du Forem pour une nouvelle prise en charge",
+                            ),
+                        ),
+                        (
+                            "agreed_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="convention signée le"
+                            ),
+                        ),
+                        (
+                            "is_derogation",
+                            models.BooleanField(default=False, verbose_name="par dérogation"),
+                        ),
+                        (
+                            "derogation_reason",
+                            models.TextField(
+                                blank=True, max_length=2000, verbose_name="motif de la dérogation"
+                            ),
+                        ),
+                        (
+                            "due_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="échéance de la convention"
+                            ),
+                        ),
+                        (
+                            "job_search_due_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="repère des 12 mois"
+                            ),
+                        ),
+                        (
+                            "first_hired_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="première mise à l'emploi le"
+                            ),
+                        ),
+                        (
+                            "sustained_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="insertion atteinte le"
+                            ),
+                        ),
+                        (
+                            "sustained_reason",
+                            models.TextField(blank=True, verbose_name="explication de l'insertion"),
+                        ),
+                        (
+                            "closed_on",
+                            models.DateField(blank=True, null=True, verbose_name="clôturé le"),
+                        ),
+                        (
+                            "exit_reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("sustained_job", "Emploi durable"),
+                                    ("other_job", "Autre emploi"),
+                                    ("training", "Entrée en formation ou en études"),
+                                    ("gave_up", "Abandon de la personne"),
+                                    ("no_contact", "Plus de nouvelles"),
+                                    ("health", "Raison de santé"),
+                                    ("moved", "Déménagement"),
+                                    ("limit_reached", "Fin du délai de la convention"),
+                                    ("refused", "Candidature refusée"),
+                                    (
+                                        "refused_automatically",
+                                        "Candidature refusée d'office (délai passé)",
+                                    ),
+                                    ("oriented", "Orientée vers un partenaire"),
+                                    ("other", "Autre motif"),
+                                ],
+                                max_length=24,
+                                verbose_name="motif de sortie",
+                            ),
+                        ),
+                        (
+                            "exit_note",
+                            models.TextField(blank=True, max_length=2000, verbose_name="précision"),
+                        ),
+                        (
+                            "agreed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="convention signée par",
+                            ),
+                        ),
+                        (
+                            "assessment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.assessment",
+                                verbose_name="évaluation retenue",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="clôturé par",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.journey",
+                            ),
+                        ),
+                        (
+                            "regime",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.regime",
+                                verbose_name="régime",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="clôturé par",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "regime",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="journeys",
-                        to="beneficiaries.regime",
-                        verbose_name="régime",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "parcours",
-                "verbose_name_plural": "parcours",
-                "ordering": ["-opened_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="JourneyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "phase",
-                    models.CharField(
-                        choices=[
-                            ("intake", "Accueil et bilan"),
-                            ("towards_employment", "Vers l'emploi"),
-                            ("in_employment", "Dans l'emploi"),
-                        ],
-                        default="intake",
-                        max_length=20,
-                        verbose_name="phase",
-                    ),
-                ),
-                ("phase_since", models.DateField(verbose_name="phase depuis le")),
-                (
-                    "first_interview",
-                    models.CharField(
-                        choices=[
-                            ("individual", "Entretien individuel"),
-                            ("collective", "Séance collective"),
-                        ],
-                        max_length=12,
-                        verbose_name="premier entretien",
-                    ),
-                ),
-                ("opened_on", models.DateField(verbose_name="ouvert le")),
-                (
-                    "intake_due_on",
-                    models.DateField(null=True, verbose_name="décision au plus tard le"),
-                ),
-                (
-                    "reentry_decision",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="décision du Forem pour une nouvelle prise en charge",
-                    ),
-                ),
-                (
-                    "agreed_on",
-                    models.DateField(blank=True, null=True, verbose_name="convention signée le"),
-                ),
-                (
-                    "is_derogation",
-                    models.BooleanField(default=False, verbose_name="par dérogation"),
-                ),
-                (
-                    "derogation_reason",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="motif de la dérogation"
-                    ),
-                ),
-                (
-                    "due_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="échéance de la convention"
-                    ),
-                ),
-                (
-                    "job_search_due_on",
-                    models.DateField(blank=True, null=True, verbose_name="repère des 12 mois"),
-                ),
-                (
-                    "first_hired_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="première mise à l'emploi le"
-                    ),
-                ),
-                (
-                    "sustained_on",
-                    models.DateField(blank=True, null=True, verbose_name="insertion atteinte le"),
-                ),
-                (
-                    "sustained_reason",
-                    models.TextField(blank=True, verbose_name="explication de l'insertion"),
-                ),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="clôturé le")),
-                (
-                    "exit_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sustained_job", "Emploi durable"),
-                            ("other_job", "Autre emploi"),
-                            ("training", "Entrée en formation ou en études"),
-                            ("gave_up", "Abandon de la personne"),
-                            ("no_contact", "Plus de nouvelles"),
-                            ("health", "Raison de santé"),
-                            ("moved", "Déménagement"),
-                            ("limit_reached", "Fin du délai de la convention"),
-                            ("refused", "Candidature refusée"),
-                            ("refused_automatically", "Candidature refusée d'office (délai passé)"),
-                            ("oriented", "Orientée vers un partenaire"),
-                            ("other", "Autre motif"),
-                        ],
-                        max_length=24,
-                        verbose_name="motif de sortie",
-                    ),
-                ),
-                (
-                    "exit_note",
-                    models.TextField(blank=True, max_length=2000, verbose_name="précision"),
-                ),
-                (
-                    "agreed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="convention signée par",
-                    ),
-                ),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.assessment",
-                        verbose_name="évaluation retenue",
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="clôturé par",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.journey",
-                    ),
-                ),
-                (
-                    "regime",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.regime",
-                        verbose_name="régime",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         Together(
             [

@@ -28,1974 +28,2896 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AgendaFeed",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "token",
-                    models.CharField(
-                        default=mirec.core.models.new_token,
-                        editable=False,
-                        max_length=64,
-                        unique=True,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("revoked_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="agenda_feeds",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "adresse d'agenda",
-            },
-        ),
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("content", models.JSONField(verbose_name="contenu")),
-                (
-                    "parties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12),
-                        size=None,
-                        verbose_name="signataires",
-                    ),
-                ),
-                ("drawn_on", models.DateField(verbose_name="établi le")),
-                (
-                    "completed_on",
-                    models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agreements",
-                        to="coaching.journey",
-                        verbose_name="parcours",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "convention",
-                "ordering": ["-version"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("content", models.JSONField(verbose_name="contenu")),
-                (
-                    "parties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12),
-                        size=None,
-                        verbose_name="signataires",
-                    ),
-                ),
-                ("drawn_on", models.DateField(verbose_name="établi le")),
-                (
-                    "completed_on",
-                    models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.journey",
-                        verbose_name="parcours",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.agreement",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementSignature",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("name", models.CharField(max_length=160, verbose_name="nom")),
-                ("signed_on", models.DateField(verbose_name="signé le")),
-                ("drawing", models.TextField(blank=True, max_length=60000, verbose_name="tracé")),
-                (
-                    "party",
-                    models.CharField(
-                        choices=[
-                            ("person", "La personne"),
-                            ("mire", "La mission régionale"),
-                            ("forem", "Le Forem"),
-                            ("employer", "L'employeur"),
-                        ],
-                        max_length=12,
-                        verbose_name="signataire",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="coaching.agreement",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "signature de la convention",
-                "ordering": ["signed_on", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementSignatureEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("name", models.CharField(max_length=160, verbose_name="nom")),
-                ("signed_on", models.DateField(verbose_name="signé le")),
-                ("drawing", models.TextField(blank=True, max_length=60000, verbose_name="tracé")),
-                (
-                    "party",
-                    models.CharField(
-                        choices=[
-                            ("person", "La personne"),
-                            ("mire", "La mission régionale"),
-                            ("forem", "Le Forem"),
-                            ("employer", "L'employeur"),
-                        ],
-                        max_length=12,
-                        verbose_name="signataire",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.agreement",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.agreementsignature",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Appointment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("subject", models.CharField(max_length=160, verbose_name="objet")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("office", "Au bureau"),
-                            ("phone", "Par téléphone"),
-                            ("email", "Par e-mail"),
-                            ("sms", "Par SMS"),
-                            ("visit", "En visite"),
-                            ("video", "En visioconférence"),
-                        ],
-                        max_length=8,
-                        verbose_name="par quel moyen",
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
-                ("starts_at", models.DateTimeField(verbose_name="début")),
-                ("ends_at", models.DateTimeField(verbose_name="fin")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Prévu"),
-                            ("kept", "A eu lieu"),
-                            ("no_show", "Pas venu·e"),
-                            ("excused", "Excusé·e"),
-                            ("cancelled", "Annulé"),
-                        ],
-                        default="planned",
-                        max_length=12,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "wants_reminder",
-                    models.BooleanField(default=True, verbose_name="rappeler à la personne"),
-                ),
-                (
-                    "reminded_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="rappelé le"),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appointments",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "coach",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appointments",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="jobcoach",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "follow_up",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="appointment",
-                        to="coaching.followup",
-                        verbose_name="suivi",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rendez-vous",
-                "verbose_name_plural": "rendez-vous",
-                "ordering": ["starts_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AppointmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("subject", models.CharField(max_length=160, verbose_name="objet")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("office", "Au bureau"),
-                            ("phone", "Par téléphone"),
-                            ("email", "Par e-mail"),
-                            ("sms", "Par SMS"),
-                            ("visit", "En visite"),
-                            ("video", "En visioconférence"),
-                        ],
-                        max_length=8,
-                        verbose_name="par quel moyen",
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
-                ("starts_at", models.DateTimeField(verbose_name="début")),
-                ("ends_at", models.DateTimeField(verbose_name="fin")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Prévu"),
-                            ("kept", "A eu lieu"),
-                            ("no_show", "Pas venu·e"),
-                            ("excused", "Excusé·e"),
-                            ("cancelled", "Annulé"),
-                        ],
-                        default="planned",
-                        max_length=12,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "wants_reminder",
-                    models.BooleanField(default=True, verbose_name="rappeler à la personne"),
-                ),
-                (
-                    "reminded_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="rappelé le"),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "coach",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="jobcoach",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "follow_up",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.followup",
-                        verbose_name="suivi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.appointment",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "file",
-                    models.FileField(
-                        upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
-                ("media_type", models.CharField(max_length=100, verbose_name="format")),
-                ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
-                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "follow_up",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="coaching.followup",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "pièce jointe",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AttachmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "file",
-                    models.FileField(
-                        upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
-                ("media_type", models.CharField(max_length=100, verbose_name="format")),
-                ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
-                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "follow_up",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.followup",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.attachment",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Goal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("title", models.CharField(max_length=200, verbose_name="objectif")),
-                ("order", models.PositiveSmallIntegerField(default=1, verbose_name="ordre")),
-                ("reached_on", models.DateField(blank=True, null=True, verbose_name="atteint le")),
-                (
-                    "dropped_on",
-                    models.DateField(blank=True, null=True, verbose_name="abandonné le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="goals",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "objectif",
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="GoalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("title", models.CharField(max_length=200, verbose_name="objectif")),
-                ("order", models.PositiveSmallIntegerField(default=1, verbose_name="ordre")),
-                ("reached_on", models.DateField(blank=True, null=True, verbose_name="atteint le")),
-                (
-                    "dropped_on",
-                    models.DateField(blank=True, null=True, verbose_name="abandonné le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.goal",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="InformationSession",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
-                ("starts_at", models.DateTimeField(verbose_name="début")),
-                ("ends_at", models.DateTimeField(verbose_name="fin")),
-                ("place", models.CharField(max_length=200, verbose_name="lieu")),
-                ("capacity", models.PositiveSmallIntegerField(verbose_name="places")),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="annulé le"),
-                ),
-                (
-                    "closed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="clôturé le"),
-                ),
-                (
-                    "description",
-                    models.TextField(blank=True, max_length=5000, verbose_name="présentation"),
-                ),
-                (
-                    "directions",
-                    models.CharField(blank=True, max_length=300, verbose_name="comment y aller"),
-                ),
-                ("is_public", models.BooleanField(default=True, verbose_name="annoncée au public")),
-                (
-                    "is_first_interview",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Une séance collective qui donne de premiers services ouvre le délai de deux mois (D. 2023, art. 6, § 1er).",
-                        verbose_name="compte comme premier entretien",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="animé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "séance d'information",
-                "ordering": ["starts_at", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="JourneyBreak",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("starts_on", models.DateField(verbose_name="du")),
-                ("ends_on", models.DateField(verbose_name="au")),
-                ("reason", models.CharField(max_length=200, verbose_name="motif")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="breaks",
-                        to="coaching.journey",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "suspension",
-                "ordering": ["-starts_on"],
-            },
-        ),
-        migrations.CreateModel(
-            name="JourneyBreakEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("starts_on", models.DateField(verbose_name="du")),
-                ("ends_on", models.DateField(verbose_name="au")),
-                ("reason", models.CharField(max_length=200, verbose_name="motif")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.journey",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.journeybreak",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("refused_auto", "Refus d'office (délai d'accueil passé)"),
-                            ("refused", "Refus de la candidature"),
-                            ("oriented", "Orientation vers un partenaire"),
-                            ("taken", "Prise en charge"),
-                        ],
-                        max_length=16,
-                        verbose_name="courrier",
-                    ),
-                ),
-                (
-                    "addressee",
-                    models.CharField(
-                        choices=[("person", "La personne"), ("forem", "Le Forem")],
-                        max_length=8,
-                        verbose_name="à",
-                    ),
-                ),
-                ("subject", models.CharField(max_length=200, verbose_name="objet")),
-                ("text", models.TextField(max_length=10000, verbose_name="texte")),
-                ("prepared_on", models.DateField(verbose_name="préparé le")),
-                ("sent_on", models.DateField(blank=True, null=True, verbose_name="envoyé le")),
-                ("discarded_on", models.DateField(blank=True, null=True, verbose_name="écarté le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="coaching.journey",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="envoyé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "courrier",
-                "ordering": ["-prepared_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LetterEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("refused_auto", "Refus d'office (délai d'accueil passé)"),
-                            ("refused", "Refus de la candidature"),
-                            ("oriented", "Orientation vers un partenaire"),
-                            ("taken", "Prise en charge"),
-                        ],
-                        max_length=16,
-                        verbose_name="courrier",
-                    ),
-                ),
-                (
-                    "addressee",
-                    models.CharField(
-                        choices=[("person", "La personne"), ("forem", "Le Forem")],
-                        max_length=8,
-                        verbose_name="à",
-                    ),
-                ),
-                ("subject", models.CharField(max_length=200, verbose_name="objet")),
-                ("text", models.TextField(max_length=10000, verbose_name="texte")),
-                ("prepared_on", models.DateField(verbose_name="préparé le")),
-                ("sent_on", models.DateField(blank=True, null=True, verbose_name="envoyé le")),
-                ("discarded_on", models.DateField(blank=True, null=True, verbose_name="écarté le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.journey",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.letter",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="envoyé par",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LimitChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "move",
-                    models.CharField(
-                        choices=[
-                            ("break", "Suspension"),
-                            ("extension", "Prolongation"),
-                            ("correction", "Correction"),
-                        ],
-                        max_length=12,
-                        verbose_name="cause",
-                    ),
-                ),
-                ("former_due_on", models.DateField(verbose_name="échéance avant")),
-                ("new_due_on", models.DateField(verbose_name="échéance après")),
-                ("reason", models.CharField(max_length=300, verbose_name="motif")),
-                ("article", models.CharField(blank=True, max_length=200, verbose_name="article")),
-                ("decided_on", models.DateField(verbose_name="décidé le")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="limit_changes",
-                        to="coaching.journey",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "échéance déplacée",
-                "ordering": ["-decided_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("content", models.JSONField(verbose_name="contenu")),
-                (
-                    "parties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12),
-                        size=None,
-                        verbose_name="signataires",
-                    ),
-                ),
-                ("drawn_on", models.DateField(verbose_name="établi le")),
-                (
-                    "completed_on",
-                    models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plan_versions",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "version du plan",
-                "ordering": ["-version"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanSignature",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("name", models.CharField(max_length=160, verbose_name="nom")),
-                ("signed_on", models.DateField(verbose_name="signé le")),
-                ("drawing", models.TextField(blank=True, max_length=60000, verbose_name="tracé")),
-                (
-                    "party",
-                    models.CharField(
-                        choices=[
-                            ("person", "La personne"),
-                            ("mire", "La mission régionale"),
-                            ("forem", "Le Forem"),
-                            ("employer", "L'employeur"),
-                        ],
-                        max_length=12,
-                        verbose_name="signataire",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="coaching.planversion",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "signature du plan",
-                "ordering": ["signed_on", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanSignatureEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("name", models.CharField(max_length=160, verbose_name="nom")),
-                ("signed_on", models.DateField(verbose_name="signé le")),
-                ("drawing", models.TextField(blank=True, max_length=60000, verbose_name="tracé")),
-                (
-                    "party",
-                    models.CharField(
-                        choices=[
-                            ("person", "La personne"),
-                            ("mire", "La mission régionale"),
-                            ("forem", "Le Forem"),
-                            ("employer", "L'employeur"),
-                        ],
-                        max_length=12,
-                        verbose_name="signataire",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.plansignature",
-                    ),
-                ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.planversion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanVersionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("content", models.JSONField(verbose_name="contenu")),
-                (
-                    "parties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12),
-                        size=None,
-                        verbose_name="signataires",
-                    ),
-                ),
-                ("drawn_on", models.DateField(verbose_name="établi le")),
-                (
-                    "completed_on",
-                    models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.planversion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Prompt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("label", models.CharField(max_length=80, unique=True, verbose_name="modèle")),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("interview", "Entretien"),
-                            ("jobcoaching", "Jobcoaching"),
-                            ("social", "Suivi social"),
-                            ("administrative", "Suivi administratif"),
-                            ("pedagogical", "Suivi pédagogique"),
-                            ("company_visit", "Visite en entreprise"),
-                            ("after_hire", "Suivi dans l'emploi"),
-                        ],
-                        max_length=16,
-                        verbose_name="type",
-                    ),
-                ),
-                ("text", models.TextField(max_length=5000, verbose_name="texte de départ")),
-                (
-                    "theme",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="thème du rapport qualitatif"
-                    ),
-                ),
-                ("is_current", models.BooleanField(default=True, verbose_name="proposé")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "modèle de texte",
-                "ordering": ["label"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SignUp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("registered", "Inscrit·e"),
-                            ("waiting", "Liste d'attente"),
-                            ("cancelled", "Désisté·e"),
-                        ],
-                        max_length=12,
-                        verbose_name="inscription",
-                    ),
-                ),
-                (
-                    "presence",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "À noter"),
-                            ("present", "Présent·e"),
-                            ("absent", "Pas venu·e"),
-                            ("excused", "Excusé·e"),
-                        ],
-                        default="unknown",
-                        max_length=8,
-                        verbose_name="présence",
-                    ),
-                ),
-                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
-                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                (
-                    "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="GSM ou téléphone"
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("forem", "Forem"),
-                            ("cpas", "CPAS"),
-                            ("aviq", "AViQ"),
-                            ("partner", "Autre partenaire"),
-                            ("spontaneous", "Venue spontanée"),
-                        ],
-                        max_length=16,
-                        verbose_name="envoyé·e par",
-                    ),
-                ),
-                (
-                    "token",
-                    models.CharField(
-                        default=mirec.core.models.new_token,
-                        editable=False,
-                        max_length=64,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "signed_up_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="inscription le"),
-                ),
-                (
-                    "confirmed_at",
-                    models.DateTimeField(null=True, verbose_name="confirmée par e-mail le"),
-                ),
-                ("reminded_at", models.DateTimeField(null=True, verbose_name="rappelée le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="sign_ups",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="dossier",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partners.partner",
-                        verbose_name="partenaire",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sign_ups",
-                        to="coaching.informationsession",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "inscription à une séance d'information",
-                "ordering": ["signed_up_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SignUpEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("registered", "Inscrit·e"),
-                            ("waiting", "Liste d'attente"),
-                            ("cancelled", "Désisté·e"),
-                        ],
-                        max_length=12,
-                        verbose_name="inscription",
-                    ),
-                ),
-                (
-                    "presence",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "À noter"),
-                            ("present", "Présent·e"),
-                            ("absent", "Pas venu·e"),
-                            ("excused", "Excusé·e"),
-                        ],
-                        default="unknown",
-                        max_length=8,
-                        verbose_name="présence",
-                    ),
-                ),
-                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
-                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                (
-                    "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="GSM ou téléphone"
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("forem", "Forem"),
-                            ("cpas", "CPAS"),
-                            ("aviq", "AViQ"),
-                            ("partner", "Autre partenaire"),
-                            ("spontaneous", "Venue spontanée"),
-                        ],
-                        max_length=16,
-                        verbose_name="envoyé·e par",
-                    ),
-                ),
-                (
-                    "token",
-                    models.CharField(
-                        default=mirec.core.models.new_token, editable=False, max_length=64
-                    ),
-                ),
-                (
-                    "signed_up_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="inscription le"),
-                ),
-                (
-                    "confirmed_at",
-                    models.DateTimeField(null=True, verbose_name="confirmée par e-mail le"),
-                ),
-                ("reminded_at", models.DateTimeField(null=True, verbose_name="rappelée le")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="dossier",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partners.partner",
-                        verbose_name="partenaire",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.signup",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.informationsession",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Snooze",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("matter", models.CharField(max_length=12, verbose_name="sujet")),
-                ("target", models.BigIntegerField(verbose_name="ligne")),
-                ("until_on", models.DateField(verbose_name="jusqu'au")),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="motif")),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="snoozes",
-                        to="beneficiaries.beneficiary",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ligne reportée",
-            },
-        ),
-        migrations.CreateModel(
-            name="Step",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("title", models.CharField(max_length=200, verbose_name="action")),
-                (
-                    "owner",
-                    models.CharField(
-                        choices=[
-                            ("person", "La personne"),
-                            ("coach", "Le jobcoach"),
-                            ("employer", "L'employeur"),
-                            ("partner", "Un partenaire"),
-                        ],
-                        max_length=8,
-                        verbose_name="qui",
-                    ),
-                ),
-                ("due_on", models.DateField(verbose_name="pour le")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="faite le")),
-                ("proof", models.CharField(blank=True, max_length=200, verbose_name="preuve")),
-                (
-                    "dropped_on",
-                    models.DateField(blank=True, null=True, verbose_name="abandonnée le"),
-                ),
-                (
-                    "drop_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="motif d'abandon"),
-                ),
-                (
-                    "title_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            mirec.core.models.Unaccent(models.F("title"))
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="AgendaFeed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        output_field=models.TextField(),
-                        verbose_name="clé de tri",
+                        (
+                            "token",
+                            models.CharField(
+                                default=mirec.core.models.new_token,
+                                editable=False,
+                                max_length=64,
+                                unique=True,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("revoked_at", models.DateTimeField(null=True)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="agenda_feeds",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "adresse d'agenda",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Agreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                        ("content", models.JSONField(verbose_name="contenu")),
+                        (
+                            "parties",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12),
+                                size=None,
+                                verbose_name="signataires",
+                            ),
+                        ),
+                        ("drawn_on", models.DateField(verbose_name="établi le")),
+                        (
+                            "completed_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="signé par tous le"
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agreements",
+                                to="coaching.journey",
+                                verbose_name="parcours",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "convention",
+                        "ordering": ["-version"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                        ("content", models.JSONField(verbose_name="contenu")),
+                        (
+                            "parties",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12),
+                                size=None,
+                                verbose_name="signataires",
+                            ),
+                        ),
+                        ("drawn_on", models.DateField(verbose_name="établi le")),
+                        (
+                            "completed_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="signé par tous le"
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.journey",
+                                verbose_name="parcours",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.agreement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementSignature",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("name", models.CharField(max_length=160, verbose_name="nom")),
+                        ("signed_on", models.DateField(verbose_name="signé le")),
+                        (
+                            "drawing",
+                            models.TextField(blank=True, max_length=60000, verbose_name="tracé"),
+                        ),
+                        (
+                            "party",
+                            models.CharField(
+                                choices=[
+                                    ("person", "La personne"),
+                                    ("mire", "La mission régionale"),
+                                    ("forem", "Le Forem"),
+                                    ("employer", "L'employeur"),
+                                ],
+                                max_length=12,
+                                verbose_name="signataire",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="signatures",
+                                to="coaching.agreement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "signature de la convention",
+                        "ordering": ["signed_on", "pk"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementSignatureEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("name", models.CharField(max_length=160, verbose_name="nom")),
+                        ("signed_on", models.DateField(verbose_name="signé le")),
+                        (
+                            "drawing",
+                            models.TextField(blank=True, max_length=60000, verbose_name="tracé"),
+                        ),
+                        (
+                            "party",
+                            models.CharField(
+                                choices=[
+                                    ("person", "La personne"),
+                                    ("mire", "La mission régionale"),
+                                    ("forem", "Le Forem"),
+                                    ("employer", "L'employeur"),
+                                ],
+                                max_length=12,
+                                verbose_name="signataire",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.agreement",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.agreementsignature",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Appointment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("subject", models.CharField(max_length=160, verbose_name="objet")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("office", "Au bureau"),
+                                    ("phone", "Par téléphone"),
+                                    ("email", "Par e-mail"),
+                                    ("sms", "Par SMS"),
+                                    ("visit", "En visite"),
+                                    ("video", "En visioconférence"),
+                                ],
+                                max_length=8,
+                                verbose_name="par quel moyen",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.CharField(blank=True, max_length=200, verbose_name="lieu"),
+                        ),
+                        ("starts_at", models.DateTimeField(verbose_name="début")),
+                        ("ends_at", models.DateTimeField(verbose_name="fin")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "Prévu"),
+                                    ("kept", "A eu lieu"),
+                                    ("no_show", "Pas venu·e"),
+                                    ("excused", "Excusé·e"),
+                                    ("cancelled", "Annulé"),
+                                ],
+                                default="planned",
+                                max_length=12,
+                                verbose_name="état",
+                            ),
+                        ),
+                        (
+                            "wants_reminder",
+                            models.BooleanField(
+                                default=True, verbose_name="rappeler à la personne"
+                            ),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="rappelé le"
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "changed_at",
+                            models.DateTimeField(auto_now=True, verbose_name="modifié le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appointments",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "coach",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appointments",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="jobcoach",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "follow_up",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="appointment",
+                                to="coaching.followup",
+                                verbose_name="suivi",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rendez-vous",
+                        "verbose_name_plural": "rendez-vous",
+                        "ordering": ["starts_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AppointmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("subject", models.CharField(max_length=160, verbose_name="objet")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("office", "Au bureau"),
+                                    ("phone", "Par téléphone"),
+                                    ("email", "Par e-mail"),
+                                    ("sms", "Par SMS"),
+                                    ("visit", "En visite"),
+                                    ("video", "En visioconférence"),
+                                ],
+                                max_length=8,
+                                verbose_name="par quel moyen",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.CharField(blank=True, max_length=200, verbose_name="lieu"),
+                        ),
+                        ("starts_at", models.DateTimeField(verbose_name="début")),
+                        ("ends_at", models.DateTimeField(verbose_name="fin")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "Prévu"),
+                                    ("kept", "A eu lieu"),
+                                    ("no_show", "Pas venu·e"),
+                                    ("excused", "Excusé·e"),
+                                    ("cancelled", "Annulé"),
+                                ],
+                                default="planned",
+                                max_length=12,
+                                verbose_name="état",
+                            ),
+                        ),
+                        (
+                            "wants_reminder",
+                            models.BooleanField(
+                                default=True, verbose_name="rappeler à la personne"
+                            ),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="rappelé le"
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "changed_at",
+                            models.DateTimeField(auto_now=True, verbose_name="modifié le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "coach",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="jobcoach",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "follow_up",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.followup",
+                                verbose_name="suivi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.appointment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Attachment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="format")),
+                        ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "follow_up",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attachments",
+                                to="coaching.followup",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "pièce jointe",
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AttachmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                upload_to=mirec.core.models.unguessable_path, verbose_name="fichier"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="format")),
+                        ("size", models.PositiveIntegerField(verbose_name="taille (octets)")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "follow_up",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.followup",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.attachment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Goal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="objectif")),
+                        (
+                            "order",
+                            models.PositiveSmallIntegerField(default=1, verbose_name="ordre"),
+                        ),
+                        (
+                            "reached_on",
+                            models.DateField(blank=True, null=True, verbose_name="atteint le"),
+                        ),
+                        (
+                            "dropped_on",
+                            models.DateField(blank=True, null=True, verbose_name="abandonné le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="goals",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "objectif",
+                        "ordering": ["order", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GoalEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="objectif")),
+                        (
+                            "order",
+                            models.PositiveSmallIntegerField(default=1, verbose_name="ordre"),
+                        ),
+                        (
+                            "reached_on",
+                            models.DateField(blank=True, null=True, verbose_name="atteint le"),
+                        ),
+                        (
+                            "dropped_on",
+                            models.DateField(blank=True, null=True, verbose_name="abandonné le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.goal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InformationSession",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="intitulé")),
+                        ("starts_at", models.DateTimeField(verbose_name="début")),
+                        ("ends_at", models.DateTimeField(verbose_name="fin")),
+                        ("place", models.CharField(max_length=200, verbose_name="lieu")),
+                        ("capacity", models.PositiveSmallIntegerField(verbose_name="places")),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="annulé le"),
+                        ),
+                        (
+                            "closed_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="clôturé le"),
+                        ),
+                        (
+                            "description",
+                            models.TextField(
+                                blank=True, max_length=5000, verbose_name="présentation"
+                            ),
+                        ),
+                        (
+                            "directions",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="comment y aller"
+                            ),
+                        ),
+                        (
+                            "is_public",
+                            models.BooleanField(default=True, verbose_name="annoncée au public"),
+                        ),
+                        (
+                            "is_first_interview",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Une séance collective qui donne de premiers services ouvre le délai de deux mois (D. 2023, art. 6, § 1er).",
+                                verbose_name="compte comme premier entretien",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="animé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "séance d'information",
+                        "ordering": ["starts_at", "pk"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="JourneyBreak",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="du")),
+                        ("ends_on", models.DateField(verbose_name="au")),
+                        ("reason", models.CharField(max_length=200, verbose_name="motif")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="breaks",
+                                to="coaching.journey",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "suspension",
+                        "ordering": ["-starts_on"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="JourneyBreakEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="du")),
+                        ("ends_on", models.DateField(verbose_name="au")),
+                        ("reason", models.CharField(max_length=200, verbose_name="motif")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.journey",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.journeybreak",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Letter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("refused_auto", "Refus d'office (délai d'accueil passé)"),
+                                    ("refused", "Refus de la candidature"),
+                                    ("oriented", "Orientation vers un partenaire"),
+                                    ("taken", "Prise en charge"),
+                                ],
+                                max_length=16,
+                                verbose_name="courrier",
+                            ),
+                        ),
+                        (
+                            "addressee",
+                            models.CharField(
+                                choices=[("person", "La personne"), ("forem", "Le Forem")],
+                                max_length=8,
+                                verbose_name="à",
+                            ),
+                        ),
+                        ("subject", models.CharField(max_length=200, verbose_name="objet")),
+                        ("text", models.TextField(max_length=10000, verbose_name="texte")),
+                        ("prepared_on", models.DateField(verbose_name="préparé le")),
+                        (
+                            "sent_on",
+                            models.DateField(blank=True, null=True, verbose_name="envoyé le"),
+                        ),
+                        (
+                            "discarded_on",
+                            models.DateField(blank=True, null=True, verbose_name="écarté le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="coaching.journey",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="envoyé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "courrier",
+                        "ordering": ["-prepared_on", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LetterEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("refused_auto", "Refus d'office (délai d'accueil passé)"),
+                                    ("refused", "Refus de la candidature"),
+                                    ("oriented", "Orientation vers un partenaire"),
+                                    ("taken", "Prise en charge"),
+                                ],
+                                max_length=16,
+                                verbose_name="courrier",
+                            ),
+                        ),
+                        (
+                            "addressee",
+                            models.CharField(
+                                choices=[("person", "La personne"), ("forem", "Le Forem")],
+                                max_length=8,
+                                verbose_name="à",
+                            ),
+                        ),
+                        ("subject", models.CharField(max_length=200, verbose_name="objet")),
+                        ("text", models.TextField(max_length=10000, verbose_name="texte")),
+                        ("prepared_on", models.DateField(verbose_name="préparé le")),
+                        (
+                            "sent_on",
+                            models.DateField(blank=True, null=True, verbose_name="envoyé le"),
+                        ),
+                        (
+                            "discarded_on",
+                            models.DateField(blank=True, null=True, verbose_name="écarté le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.journey",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.letter",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="envoyé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LimitChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "move",
+                            models.CharField(
+                                choices=[
+                                    ("break", "Suspension"),
+                                    ("extension", "Prolongation"),
+                                    ("correction", "Correction"),
+                                ],
+                                max_length=12,
+                                verbose_name="cause",
+                            ),
+                        ),
+                        ("former_due_on", models.DateField(verbose_name="échéance avant")),
+                        ("new_due_on", models.DateField(verbose_name="échéance après")),
+                        ("reason", models.CharField(max_length=300, verbose_name="motif")),
+                        (
+                            "article",
+                            models.CharField(blank=True, max_length=200, verbose_name="article"),
+                        ),
+                        ("decided_on", models.DateField(verbose_name="décidé le")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="limit_changes",
+                                to="coaching.journey",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "échéance déplacée",
+                        "ordering": ["-decided_on", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlanVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                        ("content", models.JSONField(verbose_name="contenu")),
+                        (
+                            "parties",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12),
+                                size=None,
+                                verbose_name="signataires",
+                            ),
+                        ),
+                        ("drawn_on", models.DateField(verbose_name="établi le")),
+                        (
+                            "completed_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="signé par tous le"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="plan_versions",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "version du plan",
+                        "ordering": ["-version"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlanSignature",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("name", models.CharField(max_length=160, verbose_name="nom")),
+                        ("signed_on", models.DateField(verbose_name="signé le")),
+                        (
+                            "drawing",
+                            models.TextField(blank=True, max_length=60000, verbose_name="tracé"),
+                        ),
+                        (
+                            "party",
+                            models.CharField(
+                                choices=[
+                                    ("person", "La personne"),
+                                    ("mire", "La mission régionale"),
+                                    ("forem", "Le Forem"),
+                                    ("employer", "L'employeur"),
+                                ],
+                                max_length=12,
+                                verbose_name="signataire",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="signatures",
+                                to="coaching.planversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "signature du plan",
+                        "ordering": ["signed_on", "pk"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlanSignatureEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("name", models.CharField(max_length=160, verbose_name="nom")),
+                        ("signed_on", models.DateField(verbose_name="signé le")),
+                        (
+                            "drawing",
+                            models.TextField(blank=True, max_length=60000, verbose_name="tracé"),
+                        ),
+                        (
+                            "party",
+                            models.CharField(
+                                choices=[
+                                    ("person", "La personne"),
+                                    ("mire", "La mission régionale"),
+                                    ("forem", "Le Forem"),
+                                    ("employer", "L'employeur"),
+                                ],
+                                max_length=12,
+                                verbose_name="signataire",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.plansignature",
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.planversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlanVersionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                        ("content", models.JSONField(verbose_name="contenu")),
+                        (
+                            "parties",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12),
+                                size=None,
+                                verbose_name="signataires",
+                            ),
+                        ),
+                        ("drawn_on", models.DateField(verbose_name="établi le")),
+                        (
+                            "completed_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="signé par tous le"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.planversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Prompt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "label",
+                            models.CharField(max_length=80, unique=True, verbose_name="modèle"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("interview", "Entretien"),
+                                    ("jobcoaching", "Jobcoaching"),
+                                    ("social", "Suivi social"),
+                                    ("administrative", "Suivi administratif"),
+                                    ("pedagogical", "Suivi pédagogique"),
+                                    ("company_visit", "Visite en entreprise"),
+                                    ("after_hire", "Suivi dans l'emploi"),
+                                ],
+                                max_length=16,
+                                verbose_name="type",
+                            ),
+                        ),
+                        ("text", models.TextField(max_length=5000, verbose_name="texte de départ")),
+                        (
+                            "theme",
+                            models.CharField(
+                                blank=True,
+                                max_length=80,
+                                verbose_name="thème du rapport qualitatif",
+                            ),
+                        ),
+                        ("is_current", models.BooleanField(default=True, verbose_name="proposé")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "modèle de texte",
+                        "ordering": ["label"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("registered", "Inscrit·e"),
+                                    ("waiting", "Liste d'attente"),
+                                    ("cancelled", "Désisté·e"),
+                                ],
+                                max_length=12,
+                                verbose_name="inscription",
+                            ),
+                        ),
+                        (
+                            "presence",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "À noter"),
+                                    ("present", "Présent·e"),
+                                    ("absent", "Pas venu·e"),
+                                    ("excused", "Excusé·e"),
+                                ],
+                                default="unknown",
+                                max_length=8,
+                                verbose_name="présence",
+                            ),
+                        ),
+                        ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
+                        ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "phone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True,
+                                max_length=128,
+                                region=None,
+                                verbose_name="GSM ou téléphone",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("forem", "Forem"),
+                                    ("cpas", "CPAS"),
+                                    ("aviq", "AViQ"),
+                                    ("partner", "Autre partenaire"),
+                                    ("spontaneous", "Venue spontanée"),
+                                ],
+                                max_length=16,
+                                verbose_name="envoyé·e par",
+                            ),
+                        ),
+                        (
+                            "token",
+                            models.CharField(
+                                default=mirec.core.models.new_token,
+                                editable=False,
+                                max_length=64,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "signed_up_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="inscription le"),
+                        ),
+                        (
+                            "confirmed_at",
+                            models.DateTimeField(null=True, verbose_name="confirmée par e-mail le"),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(null=True, verbose_name="rappelée le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="sign_ups",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="dossier",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partners.partner",
+                                verbose_name="partenaire",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sign_ups",
+                                to="coaching.informationsession",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "inscription à une séance d'information",
+                        "ordering": ["signed_up_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignUpEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("registered", "Inscrit·e"),
+                                    ("waiting", "Liste d'attente"),
+                                    ("cancelled", "Désisté·e"),
+                                ],
+                                max_length=12,
+                                verbose_name="inscription",
+                            ),
+                        ),
+                        (
+                            "presence",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "À noter"),
+                                    ("present", "Présent·e"),
+                                    ("absent", "Pas venu·e"),
+                                    ("excused", "Excusé·e"),
+                                ],
+                                default="unknown",
+                                max_length=8,
+                                verbose_name="présence",
+                            ),
+                        ),
+                        ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
+                        ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "phone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True,
+                                max_length=128,
+                                region=None,
+                                verbose_name="GSM ou téléphone",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("forem", "Forem"),
+                                    ("cpas", "CPAS"),
+                                    ("aviq", "AViQ"),
+                                    ("partner", "Autre partenaire"),
+                                    ("spontaneous", "Venue spontanée"),
+                                ],
+                                max_length=16,
+                                verbose_name="envoyé·e par",
+                            ),
+                        ),
+                        (
+                            "token",
+                            models.CharField(
+                                default=mirec.core.models.new_token, editable=False, max_length=64
+                            ),
+                        ),
+                        (
+                            "signed_up_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="inscription le"),
+                        ),
+                        (
+                            "confirmed_at",
+                            models.DateTimeField(null=True, verbose_name="confirmée par e-mail le"),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(null=True, verbose_name="rappelée le"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="dossier",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.partner",
+                                verbose_name="partenaire",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.signup",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.informationsession",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Snooze",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("matter", models.CharField(max_length=12, verbose_name="sujet")),
+                        ("target", models.BigIntegerField(verbose_name="ligne")),
+                        ("until_on", models.DateField(verbose_name="jusqu'au")),
+                        (
+                            "reason",
+                            models.CharField(blank=True, max_length=200, verbose_name="motif"),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="snoozes",
+                                to="beneficiaries.beneficiary",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "ligne reportée",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Step",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="action")),
+                        (
+                            "owner",
+                            models.CharField(
+                                choices=[
+                                    ("person", "La personne"),
+                                    ("coach", "Le jobcoach"),
+                                    ("employer", "L'employeur"),
+                                    ("partner", "Un partenaire"),
+                                ],
+                                max_length=8,
+                                verbose_name="qui",
+                            ),
+                        ),
+                        ("due_on", models.DateField(verbose_name="pour le")),
+                        (
+                            "done_on",
+                            models.DateField(blank=True, null=True, verbose_name="faite le"),
+                        ),
+                        (
+                            "proof",
+                            models.CharField(blank=True, max_length=200, verbose_name="preuve"),
+                        ),
+                        (
+                            "dropped_on",
+                            models.DateField(blank=True, null=True, verbose_name="abandonnée le"),
+                        ),
+                        (
+                            "drop_reason",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="motif d'abandon"
+                            ),
+                        ),
+                        (
+                            "title_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    mirec.core.models.Unaccent(models.F("title"))
+                                ),
+                                output_field=models.TextField(),
+                                verbose_name="clé de tri",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="beneficiaries.document",
+                                verbose_name="document",
+                            ),
+                        ),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="notée faite par",
+                            ),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="employers.employer",
+                                verbose_name="employeur",
+                            ),
+                        ),
+                        (
+                            "goal",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="coaching.goal",
+                                verbose_name="objectif",
+                            ),
+                        ),
+                        (
+                            "obstacle",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="steps",
+                                to="beneficiaries.obstacle",
+                                verbose_name="répond au frein",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partners.partner",
+                                verbose_name="partenaire",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "action",
+                        "ordering": ["due_on", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StepEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="action")),
+                        (
+                            "owner",
+                            models.CharField(
+                                choices=[
+                                    ("person", "La personne"),
+                                    ("coach", "Le jobcoach"),
+                                    ("employer", "L'employeur"),
+                                    ("partner", "Un partenaire"),
+                                ],
+                                max_length=8,
+                                verbose_name="qui",
+                            ),
+                        ),
+                        ("due_on", models.DateField(verbose_name="pour le")),
+                        (
+                            "done_on",
+                            models.DateField(blank=True, null=True, verbose_name="faite le"),
+                        ),
+                        (
+                            "proof",
+                            models.CharField(blank=True, max_length=200, verbose_name="preuve"),
+                        ),
+                        (
+                            "dropped_on",
+                            models.DateField(blank=True, null=True, verbose_name="abandonnée le"),
+                        ),
+                        (
+                            "drop_reason",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="motif d'abandon"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.document",
+                                verbose_name="document",
+                            ),
+                        ),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="notée faite par",
+                            ),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="employers.employer",
+                                verbose_name="employeur",
+                            ),
+                        ),
+                        (
+                            "goal",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.goal",
+                                verbose_name="objectif",
+                            ),
+                        ),
+                        (
+                            "obstacle",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.obstacle",
+                                verbose_name="répond au frein",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partners.partner",
+                                verbose_name="partenaire",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.step",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Topic",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("interview", "Entretien"),
+                                    ("jobcoaching", "Jobcoaching"),
+                                    ("social", "Suivi social"),
+                                    ("administrative", "Suivi administratif"),
+                                    ("pedagogical", "Suivi pédagogique"),
+                                    ("company_visit", "Visite en entreprise"),
+                                    ("after_hire", "Suivi dans l'emploi"),
+                                ],
+                                max_length=16,
+                                verbose_name="type",
+                            ),
+                        ),
+                        ("label", models.CharField(max_length=80, verbose_name="sujet")),
+                        (
+                            "order",
+                            models.PositiveSmallIntegerField(default=1, verbose_name="ordre"),
+                        ),
+                        ("is_current", models.BooleanField(default=True, verbose_name="proposé")),
+                    ],
+                    options={
+                        "verbose_name": "sujet de suivi",
+                        "ordering": ["kind", "order", "label"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Transfer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("moved_on", models.DateField(verbose_name="le")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "from_coach",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="de",
+                            ),
+                        ),
+                        (
+                            "to_coach",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="à",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "transfert",
+                        "ordering": ["-moved_on", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TransferEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("moved_on", models.DateField(verbose_name="le")),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "from_coach",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="de",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.transfer",
+                            ),
+                        ),
+                        (
+                            "to_coach",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="à",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TransferredFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, max_length=5000, verbose_name="mot de passage"
+                            ),
+                        ),
+                        (
+                            "appointments_moved",
+                            models.PositiveSmallIntegerField(
+                                default=0, verbose_name="rendez-vous repris"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="transfers",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "transfer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="files",
+                                to="coaching.transfer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "dossier transféré",
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TransferredFileEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "note",
+                            models.TextField(
+                                blank=True, max_length=5000, verbose_name="mot de passage"
+                            ),
+                        ),
+                        (
+                            "appointments_moved",
+                            models.PositiveSmallIntegerField(
+                                default=0, verbose_name="rendez-vous repris"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.transferredfile",
+                            ),
+                        ),
+                        (
+                            "transfer",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.transfer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Workshop",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="intitulé")),
+                        ("starts_at", models.DateTimeField(verbose_name="début")),
+                        ("ends_at", models.DateTimeField(verbose_name="fin")),
+                        ("place", models.CharField(max_length=200, verbose_name="lieu")),
+                        ("capacity", models.PositiveSmallIntegerField(verbose_name="places")),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="annulé le"),
+                        ),
+                        (
+                            "closed_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="clôturé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("cv", "CV"),
+                                    ("letter", "Lettre de motivation"),
+                                    ("interview", "Entretien d'embauche"),
+                                    ("digital", "Numérique"),
+                                    ("search", "Recherche d'emploi"),
+                                    ("other", "Autre atelier"),
+                                ],
+                                max_length=12,
+                                verbose_name="atelier",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.TextField(
+                                blank=True, max_length=20000, verbose_name="ce qui s'est fait"
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="animé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "atelier",
+                        "ordering": ["starts_at", "pk"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WorkshopSeat",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("registered", "Inscrit·e"),
+                                    ("waiting", "Liste d'attente"),
+                                    ("cancelled", "Désisté·e"),
+                                ],
+                                max_length=12,
+                                verbose_name="inscription",
+                            ),
+                        ),
+                        (
+                            "presence",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "À noter"),
+                                    ("present", "Présent·e"),
+                                    ("absent", "Pas venu·e"),
+                                    ("excused", "Excusé·e"),
+                                ],
+                                default="unknown",
+                                max_length=8,
+                                verbose_name="présence",
+                            ),
+                        ),
+                        (
+                            "remark",
+                            models.CharField(
+                                blank=True,
+                                max_length=500,
+                                verbose_name="remarque pour cette personne",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="workshop_seats",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "follow_up",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="workshop_seat",
+                                to="coaching.followup",
+                                verbose_name="suivi",
+                            ),
+                        ),
+                        (
+                            "workshop",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="seats",
+                                to="coaching.workshop",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "inscription à un atelier",
+                        "ordering": ["created_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WorkshopSeatEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("registered", "Inscrit·e"),
+                                    ("waiting", "Liste d'attente"),
+                                    ("cancelled", "Désisté·e"),
+                                ],
+                                max_length=12,
+                                verbose_name="inscription",
+                            ),
+                        ),
+                        (
+                            "presence",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "À noter"),
+                                    ("present", "Présent·e"),
+                                    ("absent", "Pas venu·e"),
+                                    ("excused", "Excusé·e"),
+                                ],
+                                default="unknown",
+                                max_length=8,
+                                verbose_name="présence",
+                            ),
+                        ),
+                        (
+                            "remark",
+                            models.CharField(
+                                blank=True,
+                                max_length=500,
+                                verbose_name="remarque pour cette personne",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "follow_up",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.followup",
+                                verbose_name="suivi",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="coaching.workshopseat",
+                            ),
+                        ),
+                        (
+                            "workshop",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="coaching.workshop",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        Together(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="followup",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="followup",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="followup",
+                    name="delete_delete",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="journey",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="journey",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="journey",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="followup",
+                    name="batch",
+                    field=models.UUIDField(
+                        blank=True, editable=False, null=True, verbose_name="entrée commune"
                     ),
                 ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
+                migrations.AddField(
+                    model_name="followup",
+                    name="remark",
+                    field=models.CharField(
+                        blank=True, max_length=500, verbose_name="pour cette personne"
                     ),
                 ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
+                migrations.AddField(
+                    model_name="followup",
+                    name="sealed_text",
+                    field=mirec.core.fields.EncryptedTextField(
+                        blank=True, verbose_name="partie scellée (santé, social)"
                     ),
                 ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="beneficiaries.document",
-                        verbose_name="document",
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="batch",
+                    field=models.UUIDField(
+                        blank=True, editable=False, null=True, verbose_name="entrée commune"
                     ),
                 ),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="notée faite par",
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="remark",
+                    field=models.CharField(
+                        blank=True, max_length=500, verbose_name="pour cette personne"
                     ),
                 ),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="employers.employer",
-                        verbose_name="employeur",
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="sealed_text",
+                    field=mirec.core.fields.EncryptedTextField(
+                        blank=True, verbose_name="partie scellée (santé, social)"
                     ),
                 ),
-                (
-                    "goal",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="coaching.goal",
-                        verbose_name="objectif",
-                    ),
-                ),
-                (
-                    "obstacle",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="steps",
-                        to="beneficiaries.obstacle",
-                        verbose_name="répond au frein",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="journey",
+                    name="oriented_to",
+                    field=models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="partners.partner",
-                        verbose_name="partenaire",
+                        verbose_name="orientée vers",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "action",
-                "ordering": ["due_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StepEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("title", models.CharField(max_length=200, verbose_name="action")),
-                (
-                    "owner",
-                    models.CharField(
-                        choices=[
-                            ("person", "La personne"),
-                            ("coach", "Le jobcoach"),
-                            ("employer", "L'employeur"),
-                            ("partner", "Un partenaire"),
-                        ],
-                        max_length=8,
-                        verbose_name="qui",
-                    ),
-                ),
-                ("due_on", models.DateField(verbose_name="pour le")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="faite le")),
-                ("proof", models.CharField(blank=True, max_length=200, verbose_name="preuve")),
-                (
-                    "dropped_on",
-                    models.DateField(blank=True, null=True, verbose_name="abandonnée le"),
-                ),
-                (
-                    "drop_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="motif d'abandon"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.document",
-                        verbose_name="document",
-                    ),
-                ),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="notée faite par",
-                    ),
-                ),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="employers.employer",
-                        verbose_name="employeur",
-                    ),
-                ),
-                (
-                    "goal",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.goal",
-                        verbose_name="objectif",
-                    ),
-                ),
-                (
-                    "obstacle",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.obstacle",
-                        verbose_name="répond au frein",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="journeyevent",
+                    name="oriented_to",
+                    field=models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
@@ -2003,691 +2925,62 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="partners.partner",
-                        verbose_name="partenaire",
+                        verbose_name="orientée vers",
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.step",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Topic",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("interview", "Entretien"),
-                            ("jobcoaching", "Jobcoaching"),
-                            ("social", "Suivi social"),
-                            ("administrative", "Suivi administratif"),
-                            ("pedagogical", "Suivi pédagogique"),
-                            ("company_visit", "Visite en entreprise"),
-                            ("after_hire", "Suivi dans l'emploi"),
-                        ],
-                        max_length=16,
-                        verbose_name="type",
-                    ),
-                ),
-                ("label", models.CharField(max_length=80, verbose_name="sujet")),
-                ("order", models.PositiveSmallIntegerField(default=1, verbose_name="ordre")),
-                ("is_current", models.BooleanField(default=True, verbose_name="proposé")),
-            ],
-            options={
-                "verbose_name": "sujet de suivi",
-                "ordering": ["kind", "order", "label"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Transfer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("moved_on", models.DateField(verbose_name="le")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "from_coach",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="de",
-                    ),
-                ),
-                (
-                    "to_coach",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="à",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "transfert",
-                "ordering": ["-moved_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TransferEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("moved_on", models.DateField(verbose_name="le")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "from_coach",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="de",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.transfer",
-                    ),
-                ),
-                (
-                    "to_coach",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="à",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TransferredFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "note",
-                    models.TextField(blank=True, max_length=5000, verbose_name="mot de passage"),
-                ),
-                (
-                    "appointments_moved",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="rendez-vous repris"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="transfers",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "transfer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="files",
-                        to="coaching.transfer",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dossier transféré",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TransferredFileEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "note",
-                    models.TextField(blank=True, max_length=5000, verbose_name="mot de passage"),
-                ),
-                (
-                    "appointments_moved",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="rendez-vous repris"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.transferredfile",
-                    ),
-                ),
-                (
-                    "transfer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="coaching.transfer",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Workshop",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
-                ("starts_at", models.DateTimeField(verbose_name="début")),
-                ("ends_at", models.DateTimeField(verbose_name="fin")),
-                ("place", models.CharField(max_length=200, verbose_name="lieu")),
-                ("capacity", models.PositiveSmallIntegerField(verbose_name="places")),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="annulé le"),
-                ),
-                (
-                    "closed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="clôturé le"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("cv", "CV"),
-                            ("letter", "Lettre de motivation"),
-                            ("interview", "Entretien d'embauche"),
-                            ("digital", "Numérique"),
-                            ("search", "Recherche d'emploi"),
-                            ("other", "Autre atelier"),
-                        ],
-                        max_length=12,
-                        verbose_name="atelier",
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True, max_length=20000, verbose_name="ce qui s'est fait"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="animé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "atelier",
-                "ordering": ["starts_at", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkshopSeat",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("registered", "Inscrit·e"),
-                            ("waiting", "Liste d'attente"),
-                            ("cancelled", "Désisté·e"),
-                        ],
-                        max_length=12,
-                        verbose_name="inscription",
-                    ),
-                ),
-                (
-                    "presence",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "À noter"),
-                            ("present", "Présent·e"),
-                            ("absent", "Pas venu·e"),
-                            ("excused", "Excusé·e"),
-                        ],
-                        default="unknown",
-                        max_length=8,
-                        verbose_name="présence",
-                    ),
-                ),
-                (
-                    "remark",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="remarque pour cette personne"
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="workshop_seats",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "follow_up",
-                    models.OneToOneField(
+                migrations.AddField(
+                    model_name="followup",
+                    name="prompt",
+                    field=models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="workshop_seat",
-                        to="coaching.followup",
-                        verbose_name="suivi",
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="coaching.workshop",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "inscription à un atelier",
-                "ordering": ["created_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkshopSeatEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("registered", "Inscrit·e"),
-                            ("waiting", "Liste d'attente"),
-                            ("cancelled", "Désisté·e"),
-                        ],
-                        max_length=12,
-                        verbose_name="inscription",
-                    ),
-                ),
-                (
-                    "presence",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "À noter"),
-                            ("present", "Présent·e"),
-                            ("absent", "Pas venu·e"),
-                            ("excused", "Excusé·e"),
-                        ],
-                        default="unknown",
-                        max_length=8,
-                        verbose_name="présence",
-                    ),
-                ),
-                (
-                    "remark",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="remarque pour cette personne"
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
+                        to="coaching.prompt",
+                        verbose_name="modèle",
                     ),
                 ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "follow_up",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="prompt",
+                    field=models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="coaching.followup",
-                        verbose_name="suivi",
+                        to="coaching.prompt",
+                        verbose_name="modèle",
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="followup",
+                    name="topic",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="coaching.topic",
+                        verbose_name="sujet",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="topic",
+                    field=models.ForeignKey(
+                        blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="coaching.workshopseat",
-                    ),
-                ),
-                (
-                    "workshop",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
                         related_query_name="+",
-                        to="coaching.workshop",
+                        to="coaching.topic",
+                        verbose_name="sujet",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="followup",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="followup",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="followup",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="journey",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="journey",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="journey",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="followup",
-            name="batch",
-            field=models.UUIDField(
-                blank=True, editable=False, null=True, verbose_name="entrée commune"
-            ),
-        ),
-        migrations.AddField(
-            model_name="followup",
-            name="remark",
-            field=models.CharField(blank=True, max_length=500, verbose_name="pour cette personne"),
-        ),
-        migrations.AddField(
-            model_name="followup",
-            name="sealed_text",
-            field=mirec.core.fields.EncryptedTextField(
-                blank=True, verbose_name="partie scellée (santé, social)"
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="batch",
-            field=models.UUIDField(
-                blank=True, editable=False, null=True, verbose_name="entrée commune"
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="remark",
-            field=models.CharField(blank=True, max_length=500, verbose_name="pour cette personne"),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="sealed_text",
-            field=mirec.core.fields.EncryptedTextField(
-                blank=True, verbose_name="partie scellée (santé, social)"
-            ),
-        ),
-        migrations.AddField(
-            model_name="journey",
-            name="oriented_to",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partners.partner",
-                verbose_name="orientée vers",
-            ),
-        ),
-        migrations.AddField(
-            model_name="journeyevent",
-            name="oriented_to",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.partner",
-                verbose_name="orientée vers",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followup",
-            name="prompt",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="coaching.prompt",
-                verbose_name="modèle",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="prompt",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.prompt",
-                verbose_name="modèle",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followup",
-            name="topic",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="coaching.topic",
-                verbose_name="sujet",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="topic",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="coaching.topic",
-                verbose_name="sujet",
-            ),
+            ]
         ),
         Together(
             [

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,64 +13,68 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_paper",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."parties" IS DISTINCT FROM (NEW."parties") OR OLD."drawn_on" IS DISTINCT FROM (NEW."drawn_on"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="d9b5bc052180c7a711e55ae95a6076188fd87526",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_paper_23fe4",
-                    table="coaching_agreement",
-                    when="BEFORE",
+        Together(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="frozen_paper",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."parties" IS DISTINCT FROM (NEW."parties") OR OLD."drawn_on" IS DISTINCT FROM (NEW."drawn_on"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="d9b5bc052180c7a711e55ae95a6076188fd87526",
+                            operation="UPDATE",
+                            pgid="pgtrigger_frozen_paper_23fe4",
+                            table="coaching_agreement",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementsignature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_signature",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."party" IS DISTINCT FROM (NEW."party") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."signed_on" IS DISTINCT FROM (NEW."signed_on") OR OLD."drawing" IS DISTINCT FROM (NEW."drawing"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="fa4829514a37fa15ee4143b3bd3eda9c298408b5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_signature_14302",
-                    table="coaching_agreementsignature",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementsignature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="frozen_signature",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."party" IS DISTINCT FROM (NEW."party") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."signed_on" IS DISTINCT FROM (NEW."signed_on") OR OLD."drawing" IS DISTINCT FROM (NEW."drawing"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="fa4829514a37fa15ee4143b3bd3eda9c298408b5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_frozen_signature_14302",
+                            table="coaching_agreementsignature",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plansignature",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_signature",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."party" IS DISTINCT FROM (NEW."party") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."signed_on" IS DISTINCT FROM (NEW."signed_on") OR OLD."drawing" IS DISTINCT FROM (NEW."drawing"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="640eef49a8f649311f9ebf428c928820b3f578f2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_signature_44c56",
-                    table="coaching_plansignature",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="plansignature",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="frozen_signature",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."party" IS DISTINCT FROM (NEW."party") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."signed_on" IS DISTINCT FROM (NEW."signed_on") OR OLD."drawing" IS DISTINCT FROM (NEW."drawing"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="640eef49a8f649311f9ebf428c928820b3f578f2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_frozen_signature_44c56",
+                            table="coaching_plansignature",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_paper",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."parties" IS DISTINCT FROM (NEW."parties") OR OLD."drawn_on" IS DISTINCT FROM (NEW."drawn_on"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="e30402a13fa3b5bdc2df3040e8314d40db963e1a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_paper_944d8",
-                    table="coaching_planversion",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="planversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="frozen_paper",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."parties" IS DISTINCT FROM (NEW."parties") OR OLD."drawn_on" IS DISTINCT FROM (NEW."drawn_on"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="e30402a13fa3b5bdc2df3040e8314d40db963e1a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_frozen_paper_944d8",
+                            table="coaching_planversion",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
+            ]
         ),
     ]

@@ -6,12 +6,12 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
 from coaching.enums import AppointmentStatus, Channel
 from coaching.models.followups import FollowUp
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.models import CalendarAddress, Stamped
 
 
@@ -108,7 +108,7 @@ class Appointment(Stamped):
         return self.subject
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:appointment-detail", args=[self.pk])
+        return address_of("coaching:appointment-detail", self.pk)
 
     @property
     def minutes(self) -> int:

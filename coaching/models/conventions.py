@@ -8,7 +8,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from beneficiaries.models import Beneficiary, Paper, Signature
 from beneficiaries.models.papers import nameless
@@ -16,6 +15,7 @@ from beneficiaries.models.situations import DateRange
 from coaching.enums import Addressee, LetterKind, LimitMove, Party
 from coaching.models.journeys import Journey
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
 
 
@@ -63,7 +63,7 @@ class Agreement(Paper):
         return f"Convention, version {self.version}"
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:agreement-detail", args=[self.pk])
+        return address_of("coaching:agreement-detail", self.pk)
 
 
 @pghistory.track(
@@ -228,7 +228,7 @@ class Letter(Stamped):
         return self.subject
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:letter-detail", args=[self.pk])
+        return address_of("coaching:letter-detail", self.pk)
 
     @property
     def to(self) -> str:

@@ -6,12 +6,12 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery
-from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.niss import LEFT_SEALED
 from coaching.enums import Audience, Channel, FollowUpKind, Outcome
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.fields import EncryptedTextField
 from mirec.core.models import Stamped, StoredFile
 
@@ -224,7 +224,7 @@ class FollowUp(Stamped):
         return f"{self.get_kind_display()} – {self.beneficiary}"
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:followup-detail", args=[self.pk])
+        return address_of("coaching:followup-detail", self.pk)
 
     @property
     def channel_icon(self) -> str:

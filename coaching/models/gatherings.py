@@ -6,13 +6,13 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from phonenumber_field.modelfields import PhoneNumberField
 
 from beneficiaries.enums import IntakeSource
 from beneficiaries.models import Beneficiary
 from coaching.enums import Presence, SeatStatus
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped, new_token
 from mirec.core.wording import as_day, clock_time, day_long
 from partners.models import Partner
@@ -129,7 +129,7 @@ class InformationSession(Gathering):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:information-detail", args=[self.pk])
+        return address_of("coaching:information-detail", self.pk)
 
     @property
     def entries(self) -> "SignUpQuerySet":

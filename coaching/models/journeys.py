@@ -6,11 +6,11 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from beneficiaries.models import Assessment, Beneficiary, DerogationAuthorisation, Regime
 from coaching.enums import ExitReason, FirstInterview, Phase
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
 from partners.models import Partner
 
@@ -236,7 +236,7 @@ class Journey(Stamped):
         return f"{self.beneficiary} – {self.get_phase_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:journey-detail", args=[self.pk])
+        return address_of("coaching:journey-detail", self.pk)
 
     @property
     def is_open(self) -> bool:

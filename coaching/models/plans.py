@@ -6,13 +6,13 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from beneficiaries.models import Beneficiary, Document, Obstacle, Paper, Signature
 from beneficiaries.models.papers import nameless
 from coaching.enums import Party, StepOwner
 from employers.models import Employer
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped, sort_key, trigrams
 from partners.models import Partner
 
@@ -162,11 +162,16 @@ class Step(Stamped):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:panel-plan", args=[self.beneficiary_id])
+        return address_of("coaching:panel-plan", self.beneficiary_id)
 
     @property
     def is_open(self) -> bool:
         return self.done_on is None and self.dropped_on is None
+
+    @property
+    def came_from(self) -> models.Model | None:
+        """The step of an insertion plan that it stands for; None when it was planned here."""
+        return getattr(self, "insertion_step", None)
 
     def is_late(self, on: date) -> bool:
         return self.is_open and self.due_on < on
@@ -208,7 +213,7 @@ class PlanVersion(Paper):
         return f"Plan d'action, version {self.version}"
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:plan-version", args=[self.pk])
+        return address_of("coaching:plan-version", self.pk)
 
 
 @pghistory.track(

@@ -3,13 +3,13 @@
 import pghistory
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
 from coaching.enums import SeatStatus, WorkshopKind
 from coaching.models.followups import FollowUp
 from coaching.models.gatherings import Gathering, GatheringQuerySet, Seat
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
 
 
@@ -43,7 +43,7 @@ class Workshop(Gathering):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:workshop-detail", args=[self.pk])
+        return address_of("coaching:workshop-detail", self.pk)
 
     @property
     def entries(self) -> "WorkshopSeatQuerySet":

@@ -1,6 +1,5 @@
 """What does an appointment become once it is over, and how is a person reminded of it? Tables."""
 
-from beneficiaries.enums import PreferredChannel
 from coaching.enums import AppointmentStatus, Channel, FollowUpKind, Outcome, Phase
 
 OUTCOMES = {
@@ -18,6 +17,15 @@ FEED_WORDS = {
     Channel.VIDEO: "Visioconférence",
 }
 """All that a subscribed calendar says of an appointment, beside the initials."""
+OWN_FEED_WORDS = {
+    Channel.OFFICE: "Rendez-vous à la Mire",
+    Channel.PHONE: "Appel de la Mire",
+    Channel.EMAIL: "E-mail de la Mire",
+    Channel.SMS: "SMS de la Mire",
+    Channel.VISIT: "Rendez-vous avec la Mire",
+    Channel.VIDEO: "Rendez-vous avec la Mire, en vidéo",
+}
+"""All that the person's own calendar says of an appointment, beside its hour and its place."""
 REMINDER_PLACES = {
     Channel.OFFICE: "dans nos bureaux",
     Channel.PHONE: "par téléphone : nous vous appelons",
@@ -26,6 +34,8 @@ REMINDER_PLACES = {
     Channel.VISIT: "sur place",
     Channel.VIDEO: "en visioconférence",
 }
+NOT_HELD = {AppointmentStatus.CANCELLED, AppointmentStatus.EXCUSED}
+"""What its person reads as « annulé »: known ahead that it does not take place."""
 DEFAULT_MINUTES = 45
 CANCELLED_SHOWN_DAYS = 30
 """How long a cancelled appointment stays in the feed, marked so that programs take it away."""
@@ -39,15 +49,3 @@ def kind_of(channel: str, phase: str) -> FollowUpKind:
     if phase == Phase.IN_EMPLOYMENT:
         return FollowUpKind.AFTER_HIRE
     return FollowUpKind.INTERVIEW
-
-
-def reminder_channel(
-    *, preferred: str, has_email: bool, has_phone: bool, may_leave_message: bool
-) -> PreferredChannel | None:
-    """E-mail, unless the person prefers messages on the phone; None when neither is possible.
-
-    A message is not left on a phone that others may read.
-    """
-    if preferred == PreferredChannel.SMS and has_phone and may_leave_message:
-        return PreferredChannel.SMS
-    return PreferredChannel.EMAIL if has_email else None

@@ -13,6 +13,7 @@ from coaching.services.followups import record_follow_up
 from mirec.accounts.models import User
 
 TOO_NEAR = "Cette limite est trop proche pour être reportée : elle demande une décision."
+LASTING = frozenset({Matter.HIRE_CALL, Matter.HIRE_CHECK})
 TRY_AGAIN = "Rappeler : pas joint·e à l'appel précédent"
 
 
@@ -50,8 +51,23 @@ def wake_line(*, matter: Matter, target: int) -> None:
 
 
 @transaction.atomic
-def note_try(*, beneficiary: Beneficiary, by: User, on: date) -> FollowUp:
+def try_line(
+    *, matter: Matter, target: int, beneficiary: Beneficiary, by: User, on: date
+) -> FollowUp:
+    """Nobody was reached. A line that only an answer takes away is put aside until the day after;
+    for the others the next try is promised.
+    """
+    if matter not in LASTING:
+        return note_try(beneficiary=beneficiary, by=by, on=on)
+    until = on + timedelta(days=RETRY_DAYS)
+    put_aside(matter=matter, target=target, beneficiary=beneficiary, by=by, until=until)
+    return note_try(beneficiary=beneficiary, by=by, on=on, promises=False)
+
+
+@transaction.atomic
+def note_try(*, beneficiary: Beneficiary, by: User, on: date, promises: bool = True) -> FollowUp:
     """A call that reached nobody, and the next one promised for the day after."""
+    again = {"next_step": TRY_AGAIN, "next_step_on": on + timedelta(days=RETRY_DAYS)}
     return record_follow_up(
         beneficiary=beneficiary,
         by=by,
@@ -62,6 +78,5 @@ def note_try(*, beneficiary: Beneficiary, by: User, on: date) -> FollowUp:
         outcome=Outcome.NOT_REACHED,
         minutes=0,
         audience=Audience.TEAM,
-        next_step=TRY_AGAIN,
-        next_step_on=on + timedelta(days=RETRY_DAYS),
+        **(again if promises else {}),
     )

@@ -1,38 +1,76 @@
 """From a proposal to a job, and what the job changes in the parcours."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from beneficiaries.models import Beneficiary
+from beneficiaries.enums import DocumentKind
+from beneficiaries.models import Beneficiary, Document
+from beneficiaries.services.documents import add_document
 from beneficiaries.services.regimes import insertion_rule_of
 from coaching.enums import Phase
 from coaching.models import Journey
-from employers.enums import EndReason
+from coaching.services.checks import follow_checks
+from employers.enums import EndReason, VacancyStatus
 from employers.models import Placement
-from employers.rules import Milestone, milestone
+from employers.rules import Contract, Milestone, milestone
 from employers.services.placements import contracts_of, end_placement, record_placement
+from employers.services.vacancies import close_vacancy
+from mirec.accounts.models import User
 
 
 @transaction.atomic
-def hire(*, beneficiary: Beneficiary, by, on: date, **contract) -> Placement:
-    """Record the contract, then move the open parcours to « dans l'emploi » and its milestone.
+def hire(
+    *,
+    beneficiary: Beneficiary,
+    by: User,
+    on: date,
+    paper: Mapping[str, Any] | None = None,
+    closes_vacancy: bool = False,
+    **contract: Any,
+) -> Placement:
+    """Record the contract, move the open parcours to « dans l'emploi », lay the checks to come.
 
-    `contract` is what `employers.services.placements.record_placement` takes.
+    `contract` is what `employers.services.placements.record_placement` takes. `paper` is the
+    stored file of a proof handed over with it. With `closes_vacancy` the vacancy is filled.
     """
+    if paper:
+        contract["proof"] = add_proof(beneficiary=beneficiary, paper=paper, by=by)
     placement = record_placement(beneficiary=beneficiary, by=by, **contract)
-    follow_employment(beneficiary=beneficiary, on=on)
+    vacancy = placement.vacancy
+    if closes_vacancy and vacancy and vacancy.status == VacancyStatus.OPEN:
+        close_vacancy(vacancy=vacancy, status=VacancyStatus.FILLED, on=on, by=by)
+    settle_job(placement=placement, on=on)
     return placement
+
+
+def add_proof(*, beneficiary: Beneficiary, paper: Mapping[str, Any], by: User) -> Document:
+    """A contract or a pay slip, kept among the papers of the file."""
+    document = Document(beneficiary=beneficiary, kind=DocumentKind.EMPLOYMENT)
+    return add_document(document=document, stored=paper, by=by)
 
 
 @transaction.atomic
 def end_job(*, placement: Placement, ended_on: date, reason: EndReason, by, on: date) -> Placement:
     """End a contract; losing a job does not stop the agreement's clock (D23 art. 6 § 2)."""
     placement = end_placement(placement=placement, ended_on=ended_on, reason=reason, by=by)
-    follow_employment(beneficiary=placement.beneficiary, on=on)
-    _correct_closed(placement, on)
+    settle_job(placement=placement, on=on)
     return placement
+
+
+@transaction.atomic
+def settle_job(*, placement: Placement, on: date, former_start: date | None = None) -> None:
+    """Bring the parcours, its milestone and the checks up to a contract that has changed.
+
+    `former_start` is the first day that was noted before.
+    """
+    follow_employment(beneficiary=placement.beneficiary, on=on)
+    for start in {placement.starts_on, former_start or placement.starts_on}:
+        _correct_closed(placement.beneficiary, start, on)
+    follow_checks(placement=placement, on=on)
 
 
 @transaction.atomic
@@ -59,12 +97,10 @@ def follow_employment(*, beneficiary: Beneficiary, on: date) -> Journey | None:
     return journey
 
 
-def _correct_closed(placement: Placement, on: date) -> None:
-    """A parcours closed before this end was known counted on days that were never worked."""
+def _correct_closed(beneficiary: Beneficiary, start: date, on: date) -> None:
+    """A parcours closed before this change was known counted on days as they were noted then."""
     journey = (
-        placement.beneficiary.journeys.filter(
-            agreed_on__lte=placement.starts_on, closed_on__gte=placement.starts_on
-        )
+        beneficiary.journeys.filter(agreed_on__lte=start, closed_on__gte=start)
         .select_related("regime")
         .select_for_update(of=("self",))
         .first()
@@ -77,15 +113,19 @@ def _correct_closed(placement: Placement, on: date) -> None:
 def _set_milestone(journey: Journey, on: date) -> None:
     reached = insertion_of(journey, on)
     journey.sustained_on = reached.reached_on
-    journey.sustained_reason = reached.sentence
+    journey.sustained_reason = reached.explanation
 
 
 def insertion_of(journey: Journey, on: date) -> Milestone:
     """What the contracts that began under the agreement make of the objective, on the day."""
+    return milestone(contracts_under(journey), insertion_rule_of(journey.regime), on)
+
+
+def contracts_under(journey: Journey) -> list[Contract]:
+    """The contracts that began under the agreement, as the rules read them."""
     last = journey.closed_on or date.max
     known = contracts_of(journey.beneficiary, since=journey.agreed_on)
-    contracts = [contract for contract in known if contract.starts_on <= last]
-    return milestone(contracts, insertion_rule_of(journey.regime), on)
+    return [contract for contract in known if contract.starts_on <= last]
 
 
 def _move_phase(journey: Journey, *, has_job: bool, on: date) -> None:

@@ -13,6 +13,7 @@ from beneficiaries.services.regimes import regime_for, rules_of
 from coaching.enums import ExitReason, FirstInterview, Phase
 from coaching.models import Journey
 from coaching.rules.limits import limit_from, reentry_from
+from coaching.services.checks import follow_checks_of
 from coaching.services.letters import prepare_letters
 from coaching.services.quota import authorisation_of, take_place
 from partners.models import Partner
@@ -209,6 +210,7 @@ def close_journey(
     journey.save(
         update_fields=["closed_on", "closed_by", "exit_reason", "exit_note", "oriented_to"]
     )
+    follow_checks_of(beneficiary_id=journey.beneficiary_id, on=closed_on)
     prepare_letters([journey] if journey.agreed_on is None else [], on=closed_on, by=by)
     return journey
 

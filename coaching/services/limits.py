@@ -12,6 +12,7 @@ from beneficiaries.services.regimes import regime_for, rules_of
 from coaching.enums import LimitMove
 from coaching.models import Journey, JourneyBreak, LimitChange
 from coaching.rules.limits import limit_from, limit_with_breaks
+from coaching.services.checks import follow_checks_of
 from coaching.services.hiring import follow_employment
 from mirec.core.periods import Period, months_after
 from mirec.core.refusals import refusing_in_words
@@ -39,6 +40,7 @@ def move_limit(
         return None
     former, journey.due_on = journey.due_on, new_due_on
     journey.save(update_fields=["due_on"])
+    follow_checks_of(beneficiary_id=journey.beneficiary_id, on=on)
     return LimitChange.objects.create(
         journey=journey,
         move=move,

@@ -4,16 +4,14 @@ import logging
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 
 from beneficiaries.enums import PreferredChannel
 from beneficiaries.niss import LEFT_SEALED
+from beneficiaries.services.words import send_words
 from coaching.enums import AppointmentStatus, Channel
 from coaching.models import Appointment
-from coaching.rules.agenda import REMINDER_PLACES, reminder_channel
-from mirec.core.sms import send_sms
+from coaching.rules.agenda import REMINDER_PLACES
 from training.rules.weeks import instant
 
 log = logging.getLogger(__name__)
@@ -47,12 +45,7 @@ def _remind(appointment: Appointment, at: datetime) -> bool:
     that was moved or cancelled while others were being written to is not reminded of.
     """
     person = appointment.beneficiary
-    way = reminder_channel(
-        preferred=person.preferred_channel,
-        has_email=bool(person.email),
-        has_phone=bool(person.phone),
-        may_leave_message=person.may_leave_message,
-    )
+    way = person.message_channel
     mine = Appointment.objects.filter(
         pk=appointment.pk, reminded_at__isnull=True, revision=appointment.revision
     )
@@ -74,14 +67,15 @@ def _send(appointment: Appointment, way: PreferredChannel) -> None:
     person = appointment.beneficiary
     context = {
         "appointment": appointment,
+        "person": person,
+        "house": settings.HOUSE_LEGAL_NAME,
         "where": appointment.place or REMINDER_PLACES[Channel(appointment.channel)],
     }
-    if way == PreferredChannel.SMS:
-        text = render_to_string("coaching/agenda/reminder_sms.txt", context)
-        send_sms(person.phone.as_e164, " ".join(text.split()))
-        return
-    text = render_to_string(
-        "coaching/agenda/reminder.txt",
-        context | {"person": person, "house": settings.HOUSE_LEGAL_NAME},
+    send_words(
+        way,
+        person.address_by(way),
+        subject=SUBJECT,
+        mail="coaching/agenda/reminder.txt",
+        sms="coaching/agenda/reminder_sms.txt",
+        context=context,
     )
-    send_mail(SUBJECT, text, None, [person.email])

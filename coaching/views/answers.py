@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,19 +18,30 @@ from coaching.day.queue import BY_MATTER, line_of
 from coaching.enums import Matter
 from coaching.models import FollowUp
 from coaching.rules.day import HANDOVER_DAYS
-from coaching.services.day import note_try, put_aside, snooze_line, wake_line
+from coaching.services.day import LASTING, put_aside, snooze_line, try_line, wake_line
 from coaching.services.followups import complete_step, reopen_step
+from coaching.services.messages import read_by_team, unread_by_team
 from coaching.services.plans import finish_step, take_up_step
 from coaching.services.taking_back import take_back
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.accounts.models import User
+from mirec.core import queue
 from mirec.core.keys import key_from
 from mirec.core.periods import today
 from mirec.core.wording import day
 
-CALLED = {Matter.NO_SHOW, Matter.SEAT, Matter.QUIET}
-FINISHED = {Matter.STEP, Matter.PLAN_STEP, Matter.HANDOVER}
+HOME = "coaching:home"
+CALLED = {
+    Matter.NO_SHOW,
+    Matter.SEAT,
+    Matter.QUIET,
+    Matter.HIRE_CALL,
+    Matter.HIRE_CHECK,
+    Matter.ABSENCES,
+    Matter.TUTOR_CALL,
+}
+FINISHED = {Matter.STEP, Matter.PLAN_STEP, Matter.HANDOVER, Matter.MESSAGE}
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,13 @@ def tried(request: HttpRequest, matter: str, target: int) -> HttpResponse:
     found = target_of(request, matter, target, CALLED)
     if "annuler" in request.POST:
         return _untry(request, found, target)
-    written = note_try(beneficiary=found.beneficiary, by=request.user, on=today())
+    written = try_line(
+        matter=found.matter,
+        target=target,
+        beneficiary=found.beneficiary,
+        by=request.user,
+        on=today(),
+    )
     undo = reverse("coaching:day-tried", args=[found.matter.value, target])
     sentence = f"Appel à {found.beneficiary} noté : pas joint·e. À réessayer demain."
     return answered(request, found.matter, target, sentence, f"{undo}?suivi={written.pk}")
@@ -123,6 +140,8 @@ def _untry(request: HttpRequest, found: Target, target: int) -> HttpResponse:
         take_back(follow_up=written, by=request.user, on=today())
     except ValidationError as refusal:
         return refused(request, found.matter, target, refusal)
+    if found.matter in LASTING:
+        wake_line(matter=found.matter, target=target)
     return restored(request, found.matter, target)
 
 
@@ -130,38 +149,21 @@ def answered(
     request: HttpRequest, matter: Matter, target: int, sentence: str, undo: str = ""
 ) -> HttpResponse:
     """The line goes, a toast says so and takes it back."""
-    undo = undo or request.path
-    if request.htmx:
-        context = {"key": f"q-{matter.value}-{target}", "sentence": sentence, "undo": undo}
-        return render(request, "coaching/day/answered.html", context)
-    messages.success(request, sentence, extra_tags=undo)
-    return redirect("coaching:home")
+    key = f"q-{matter.value}-{target}"
+    return queue.answered(request, key, sentence, undo or request.path, HOME)
 
 
 def restored(request: HttpRequest, matter: Matter, target: int) -> HttpResponse:
     """The line stands where it stood."""
-    sentence = "C'est annulé : la ligne est de nouveau à répondre."
-    if request.htmx:
-        line = line_of(request.user, matter, target, now())
-        return render(request, "coaching/day/restored.html", {"line": line, "sentence": sentence})
-    messages.success(request, sentence)
-    return redirect("coaching:home")
+    return queue.restored(request, partial(line_of, request.user, matter, target, now()), HOME)
 
 
 def refused(
     request: HttpRequest, matter: Matter, target: int, refusal: ValidationError
 ) -> HttpResponse:
     """The line as it stands now, with the reason."""
-    sentence = refusal.messages[0]
-    if request.htmx:
-        context = {
-            "line": line_of(request.user, matter, target, now()),
-            "key": f"q-{matter.value}-{target}",
-            "sentence": sentence,
-        }
-        return render(request, "coaching/day/refused.html", context)
-    messages.error(request, sentence)
-    return redirect("coaching:home")
+    key, line = f"q-{matter.value}-{target}", partial(line_of, request.user, matter, target, now())
+    return queue.refused(request, key, line, refusal.messages[0], HOME)
 
 
 def _read(found: Target, by: User, on: date) -> None:
@@ -176,13 +178,19 @@ def _read(found: Target, by: User, on: date) -> None:
     )
 
 
+def _read_messages(found: Target, by: User, on: date) -> None:
+    read_by_team(beneficiary=found.beneficiary, by=by, at=timezone.now())
+
+
 _DO = {
     Matter.STEP: lambda found, by, on: complete_step(follow_up=found.row, by=by, on=on),
     Matter.PLAN_STEP: lambda found, by, on: finish_step(step=found.row, by=by, on=on),
     Matter.HANDOVER: _read,
+    Matter.MESSAGE: _read_messages,
 }
 _UNDO = {
     Matter.STEP: lambda found, by, on: reopen_step(follow_up=found.row),
     Matter.PLAN_STEP: lambda found, by, on: take_up_step(step=found.row, by=by),
     Matter.HANDOVER: lambda found, by, on: wake_line(matter=found.matter, target=found.row.pk),
+    Matter.MESSAGE: lambda found, by, on: unread_by_team(message=found.row, by=by),
 }

@@ -29,7 +29,7 @@ from mirec.accounts.enums import Permission
 from mirec.core.keys import key_from
 from mirec.core.pages import form_page
 from mirec.core.periods import today
-from mirec.core.wording import clock_time, day_long
+from mirec.core.wording import clock_time, day_long, of
 
 NOBODY = "aucune"
 """`?personne=aucune`: a meeting, a visit, without a person."""
@@ -131,7 +131,7 @@ def appointment_kept(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.try_save():
         undo = reverse("coaching:appointment-reopen", args=[pk])
-        messages.success(request, f"Suivi de {appointment.beneficiary} noté.", extra_tags=undo)
+        messages.success(request, f"Suivi {of(appointment.beneficiary)} noté.", extra_tags=undo)
         return redirect("coaching:home")
     context = {"form": form, "appointment": appointment}
     return render(request, "coaching/agenda/kept.html", context)

@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from beneficiaries.models import Beneficiary
 from coaching.forms.hiring import HireForm, PlacementEndForm, proposed_contract
+from coaching.views.contracts import own_placement
 from employers.models import Placement, Proposal
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.keys import key_from
 from mirec.core.periods import today
+from mirec.core.wording import of
 
 
 def _asked(request: HttpRequest) -> tuple[Beneficiary, Proposal | None]:
@@ -33,6 +35,8 @@ def hire(request: HttpRequest) -> HttpResponse:
     on = today()
     form = HireForm(
         request.POST or None,
+        request.FILES or None,
+        instance=Placement(beneficiary=beneficiary),
         initial=proposed_contract(proposal, on),
         beneficiary=beneficiary,
         proposal=proposal,
@@ -40,7 +44,7 @@ def hire(request: HttpRequest) -> HttpResponse:
         on=on,
     )
     if request.method == "POST" and form.try_save():
-        messages.success(request, f"Mise à l'emploi de {beneficiary} enregistrée.")
+        messages.success(request, f"Mise à l'emploi {of(beneficiary)} enregistrée.")
         return redirect("coaching:panel-journey", beneficiary.pk)
     context = {"form": form, "beneficiary": beneficiary, "proposal": proposal}
     return render(request, "coaching/hire.html", context)
@@ -48,9 +52,7 @@ def hire(request: HttpRequest) -> HttpResponse:
 
 @require(Permission.PLACEMENT_WRITE)
 def placement_end(request: HttpRequest, pk: int) -> HttpResponse:
-    persons = Beneficiary.objects.visible_to(request.user)
-    placements = Placement.objects.visible_to(request.user).filter(beneficiary__in=persons)
-    placement = get_object_or_404(placements.select_related("beneficiary", "employer"), pk=pk)
+    placement = own_placement(request, pk)
     on = today()
     form = PlacementEndForm(
         request.POST or None,

@@ -17,6 +17,7 @@ from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
 from mirec.core.tables import paged
+from mirec.core.wording import of
 
 
 def _journey(request: HttpRequest, pk: int) -> Journey:
@@ -95,6 +96,6 @@ def journey_close(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, initial={"closed_on": on}, journey=journey, user=request.user, on=on
     )
     if request.method == "POST" and form.try_save():
-        messages.success(request, f"Parcours de {journey.beneficiary} clôturé.")
+        messages.success(request, f"Parcours {of(journey.beneficiary)} clôturé.")
         return _panel(journey.beneficiary_id)
     return render(request, "coaching/journey_close.html", {"form": form, "journey": journey})

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from beneficiaries.models import Beneficiary
 from coaching.enums import StepOwner
-from coaching.models import PlanVersion, Step
+from coaching.models import Agreement, InsertionPlan, PlanVersion, Step
 from coaching.own_plan import own_plan_of
 from coaching.services.plans import finish_step, take_up_step
 from coaching.travelled import way_of
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.keys import day_from
 from mirec.core.pdf import paper_response
 from mirec.core.periods import today
 
@@ -52,6 +53,27 @@ def my_plan_paper(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(own, pk=pk)
     context = {"version": version, "content": version.content}
     return paper_response("coaching/plan/paper.html", context, "plan.pdf")
+
+
+@require_safe
+@require(Permission.OWN_SPACE)
+def my_insertion_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Once all have signed; until then it is still a draft between the three."""
+    own = InsertionPlan.objects.filter(proposal__beneficiary=_self(request))
+    signed = own.filter(completed_on__isnull=False).prefetch_related("signatures")
+    plan = get_object_or_404(signed, pk=pk)
+    context = {"plan": plan, "content": plan.content}
+    return paper_response("coaching/insertion/paper.html", context, "plan-insertion.pdf")
+
+
+@require_safe
+@require(Permission.OWN_SPACE)
+def my_agreement(request: HttpRequest, day: str) -> HttpResponse:
+    """The convention drawn up on a day; a version that another replaced is left out."""
+    own = Agreement.objects.latest_version().filter(journey__beneficiary=_self(request))
+    agreement = get_object_or_404(own, drawn_on=day_from(day))
+    context = {"agreement": agreement}
+    return paper_response("coaching/agreement_paper.html", context, "convention.pdf")
 
 
 @require_safe

@@ -70,7 +70,7 @@ def journey(request: HttpRequest, pk: int) -> HttpResponse:
         "has_open_journey": running is not None,
         "alerts": alerts_of(running, on) if running else (),
         "reentry_on": reentry_day(beneficiary, on),
-        "insertion": insertion_of(running, on).sentence if hired else "",
+        "insertion": insertion_of(running, on).explanation if hired else "",
         "workshop_seats": workshops_of(beneficiary, request.user),
         "placements": beneficiary.placements.select_related("employer"),
         "transfers": beneficiary.transfers.newest_first(),

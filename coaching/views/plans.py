@@ -22,7 +22,9 @@ from coaching.forms.plans import (
 )
 from coaching.models import Goal, Step
 from coaching.plan import answered_obstacles, plan_of, promised_of, usual_steps, versions_of
+from coaching.queries.insertion import mentions_of_person
 from coaching.services.plans import answer_goal, move_goal, take_up_step
+from employers.queries.sendings import refusals_of
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
@@ -191,6 +193,8 @@ def _page(
         "obstacles": answered_obstacles(beneficiary, plan),
         "promised": promised_of(beneficiary, request.user),
         "versions": versions_of(beneficiary),
+        "insertions": mentions_of_person(beneficiary, request.user),
+        "refusals": refusals_of(beneficiary, on),
         "opened": opened,
         "add_form": add_form or (None if is_changing else _new_step(request, beneficiary)),
         "goal_form": goal_form or GoalForm(beneficiary=beneficiary, user=request.user),

@@ -20,7 +20,7 @@ from coaching.queries import gatherings
 from coaching.services.gatherings import leave, seats_of
 from coaching.tasks import tell_later
 from mirec.core.periods import today
-from training.queries.catalogue import offered
+from training.queries.catalogue import catalogue, offered
 
 
 @login_not_required
@@ -34,6 +34,14 @@ def public(request: HttpRequest) -> HttpResponse:
         "programmes": offered(on=today()),
     }
     return render(request, "coaching/public/home.html", context)
+
+
+@login_not_required
+@require_safe
+def open_programmes(request: HttpRequest) -> HttpResponse:
+    """What one can learn here: the programmes, what they give and ask, the next groups."""
+    context = {"programmes": catalogue(on=today())}
+    return render(request, "coaching/public/programmes.html", context)
 
 
 @login_not_required

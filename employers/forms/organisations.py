@@ -1,35 +1,39 @@
 """Employers and contacts: the form asks once when the employer may already be known."""
 
-import re
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from employers.bce import InvalidBceError, compacted
 from employers.forms.lookups import TypedField
+from employers.forms.same_as import WATCH, SameAsMixin
 from employers.models import Contact, Employer
+from employers.rules.nace import InvalidNaceError, normalised
 from employers.services.organisations import (
     create_employer,
-    near_names,
     save_contact,
     update_employer,
     with_bce,
 )
+from employers.twins import Described
 from mirec.accounts.enums import Role
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
 from mirec.core.layouts import row
 
-NACE = re.compile(r"\d{2}(\.?\d{1,3}){0,2}", re.ASCII)
 PHONE_SENTENCE = (
     "Ce numéro n'existe pas. Écrivez par exemple 071 12 34 56, ou +33 3… hors de Belgique."
 )
 
 
-class EmployerForm(HouseModelForm):
-    """Creating, it shows once the employers of nearly the same name; a second send decides."""
+class EmployerForm(SameAsMixin, HouseModelForm):
+    """Creating, it shows the employers that may be the same: that one is kept, or a new one made.
+
+    `save` gives the employer that already was there when it was chosen.
+    """
 
     bce = forms.CharField(
         label="Numéro BCE",
@@ -43,7 +47,6 @@ class EmployerForm(HouseModelForm):
         required=False,
         help_text="Par exemple « 6000 » ou « Jumet », puis choisissez.",
     )
-    seen_twins = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     class Meta:
         model = Employer
@@ -53,14 +56,13 @@ class EmployerForm(HouseModelForm):
         )  # fmt: skip
         help_texts = {
             "sector": "Par exemple « Nettoyage », « Construction ».",
-            "nace": "Deux à cinq chiffres, par exemple 81.210.",
+            "nace": "Deux à cinq chiffres, par exemple 81.210 ou 81210.",
             "note": "Ce qui aide à bien travailler ensemble : lu par toute la maison.",
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.twins: list[Employer] = []
         present = User.objects.filter(pk=self.instance.prospector_id)
         self.fields["prospector"].queryset = User.objects.with_role(Role.PROSPECTOR) | present
         self.fields["prospector"].empty_label = "Personne pour l'instant"
@@ -68,9 +70,11 @@ class EmployerForm(HouseModelForm):
             self.fields["prospector"].initial = user.pk
         self.fields["phone"].error_messages["invalid"] = PHONE_SENTENCE
         self.fields["phone"].widget.input_type = "tel"
+        if not self.instance.pk:
+            for name in ("name", "bce", "phone", "email", "street"):
+                self.fields[name].widget.attrs |= WATCH
         self.helper.layout = Layout(
             "version",
-            "seen_twins",
             Fieldset(
                 "Entreprise",
                 row("name", "bce"),
@@ -95,39 +99,45 @@ class EmployerForm(HouseModelForm):
             raise ValidationError(str(error)) from error
         twin = with_bce(number, except_pk=self.instance.pk)
         if twin:
-            self.twins = [twin]
-            raise ValidationError(f"{twin} a déjà ce numéro BCE : ouvrez sa fiche ci-dessus.")
+            raise ValidationError(
+                format_html(
+                    '<a href="{}">{}</a> a déjà ce numéro BCE.', twin.get_absolute_url(), twin
+                )
+            )
         return number
 
     def clean_nace(self) -> str:
-        nace = self.cleaned_data["nace"]
-        if nace and not NACE.fullmatch(nace):
-            raise ValidationError("Un code NACE a deux à cinq chiffres, par exemple 81.210.")
-        return nace
+        typed = self.cleaned_data["nace"]
+        try:
+            return normalised(typed) if typed else ""
+        except InvalidNaceError as error:
+            raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not self.instance.pk and not self.errors:
-            self._look_for_twins(data)
+        if not self.instance.pk and data.get("name"):
+            self.decide_on(described(data))
         return data
 
-    def _look_for_twins(self, data: dict[str, Any]) -> None:
-        self.twins = list(near_names(data["name"]))
-        found = "-".join(str(twin.pk) for twin in self.twins)
-        if self.twins and data.get("seen_twins") != found:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen_twins")] = found
-            raise ValidationError(
-                "Cet employeur est peut-être déjà encodé : comparez ci-dessous. Si c'en est bien "
-                "un autre, enregistrez à nouveau.",
-                code="twins",
-            )
-
     def save(self) -> Employer:
+        if self.chosen:
+            return self.chosen
         data = {name: self.cleaned_data[name] for name in self.Meta.fields}
         if self.instance.pk:
             return update_employer(employer=self.instance, **data)
         return create_employer(by=self.user, **data)
+
+
+def described(data: dict[str, Any]) -> Described:
+    """The employer as the form's values tell it, those that are valid."""
+    return Described(
+        name=data["name"],
+        bce=data.get("bce") or "",
+        phone=str(data.get("phone") or ""),
+        email=data.get("email") or "",
+        street=data.get("street") or "",
+        locality=data.get("locality"),
+    )
 
 
 class ContactForm(HouseModelForm):

@@ -1,6 +1,4 @@
-"""The skills that a vacancy asks for: three lines while the call lasts, or one more later."""
-
-from typing import Any
+"""The skills that a vacancy asks for, a line each, while the call lasts."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,9 +6,8 @@ from django.core.exceptions import ValidationError
 from beneficiaries.enums import SkillLevel
 from employers.enums import Need
 from employers.forms.lookups import TypedField
-from employers.models import Requirement, Vacancy
 from employers.rules.skills import NEEDS
-from employers.services.vacancies import AskedSkill, require_skill
+from employers.services.vacancies import AskedSkill
 from mirec.core.forms import HouseForm
 
 FIRST_LINES = 3
@@ -53,31 +50,10 @@ class BaseSkillLines(forms.BaseFormSet):
 
 
 SkillLines = forms.formset_factory(
-    SkillLineForm, formset=BaseSkillLines, extra=FIRST_LINES, max_num=MOST_LINES, validate_max=True
+    SkillLineForm,
+    formset=BaseSkillLines,
+    extra=FIRST_LINES,
+    max_num=MOST_LINES,
+    absolute_max=MOST_LINES + 1,  # however many are announced, no more are drawn
+    validate_max=True,
 )
-
-
-class RequirementForm(HouseForm):
-    """One more skill for a vacancy that exists."""
-
-    skill = TypedField("competence", label="Compétence")
-    need = forms.ChoiceField(label="Exigence", choices=NEED_CHOICES, initial=Need.MUST)
-    level = forms.TypedChoiceField(
-        label="Niveau", choices=SkillLevel.choices, coerce=int, initial=SkillLevel.WITH_HELP
-    )
-
-    def __init__(self, *args: Any, vacancy: Vacancy, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.vacancy = vacancy
-
-    def clean_skill(self):
-        skill = self.cleaned_data["skill"]
-        if skill and self.vacancy.requirements.filter(skill=skill).exists():
-            raise ValidationError("Cette compétence est déjà demandée.")
-        return skill
-
-    def save(self) -> Requirement:
-        data = self.cleaned_data
-        return require_skill(
-            vacancy=self.vacancy, skill=data["skill"], need=Need(data["need"]), level=data["level"]
-        )

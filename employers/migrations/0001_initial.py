@@ -24,617 +24,699 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Employer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("name", models.CharField(max_length=160, verbose_name="nom")),
-                (
-                    "bce",
-                    models.CharField(
-                        blank=True,
-                        help_text="Dix chiffres, avec 0 devant.",
-                        max_length=10,
-                        null=True,
-                        verbose_name="numéro BCE",
-                    ),
-                ),
-                (
-                    "nace",
-                    models.CharField(blank=True, max_length=7, verbose_name="secteur (code NACE)"),
-                ),
-                ("sector", models.CharField(blank=True, max_length=120, verbose_name="secteur")),
-                (
-                    "street",
-                    models.CharField(blank=True, max_length=200, verbose_name="rue et numéro"),
-                ),
-                (
-                    "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="téléphone"
-                    ),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                ("note", models.TextField(blank=True, max_length=5000, verbose_name="à savoir")),
-                (
-                    "name_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            mirec.core.models.Unaccent(models.F("name"))
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="Employer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        output_field=models.TextField(),
-                        verbose_name="clé de tri",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "locality",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="beneficiaries.locality",
-                        verbose_name="localité",
-                    ),
-                ),
-                (
-                    "prospector",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="employers",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="prospecteur·rice",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "employeur",
-                "ordering": ["name_key", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Contact",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("first_name", models.CharField(blank=True, max_length=80, verbose_name="prénom")),
-                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
-                ("position", models.CharField(blank=True, max_length=120, verbose_name="fonction")),
-                (
-                    "phone",
-                    phonenumber_field.modelfields.PhoneNumberField(
-                        blank=True, max_length=128, region=None, verbose_name="téléphone"
-                    ),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contacts",
-                        to="employers.employer",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "personne de contact",
-                "ordering": ["last_name", "first_name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Proposal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Proposée"),
-                            ("sent", "Envoyée"),
-                            ("interview", "Entretien d'embauche"),
-                            ("trial", "À l'essai"),
-                            ("hired", "Engagée"),
-                            ("refused", "Refusée"),
-                            ("withdrawn", "Retirée"),
-                        ],
-                        default="proposed",
-                        max_length=12,
-                        verbose_name="étape",
-                    ),
-                ),
-                ("proposed_on", models.DateField(verbose_name="proposée le")),
-                ("stage_on", models.DateField(verbose_name="à cette étape depuis le")),
-                (
-                    "refusal_reason",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="motif du refus ou du retrait"
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proposals",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "proposition",
-                "ordering": ["-proposed_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Placement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("job_title", models.CharField(max_length=160, verbose_name="fonction")),
-                (
-                    "contract_type",
-                    models.CharField(
-                        choices=[
-                            ("cdi", "CDI"),
-                            ("cdd", "CDD"),
-                            ("interim", "Intérim"),
-                            ("article_60", "Article 60 § 7"),
-                            ("replacement", "Contrat de remplacement"),
-                            ("other", "Autre contrat"),
-                        ],
-                        max_length=16,
-                        verbose_name="contrat",
-                    ),
-                ),
-                (
-                    "is_aided",
-                    models.BooleanField(default=False, verbose_name="avec une aide à l'emploi"),
-                ),
-                ("starts_on", models.DateField(verbose_name="premier jour")),
-                (
-                    "planned_end_on",
-                    models.DateField(
-                        blank=True,
-                        help_text="Vide pour une durée indéterminée.",
-                        null=True,
-                        verbose_name="terme prévu",
-                    ),
-                ),
-                (
-                    "ended_on",
-                    models.DateField(blank=True, null=True, verbose_name="dernier jour presté"),
-                ),
-                (
-                    "end_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("term", "Fin du terme prévu"),
-                            ("resigned", "Départ de la personne"),
-                            ("dismissed", "Rupture par l'employeur"),
-                            ("agreed", "Commun accord"),
-                            ("health", "Force majeure"),
-                            ("other", "Autre"),
-                        ],
-                        max_length=12,
-                        verbose_name="motif de fin",
-                    ),
-                ),
-                (
-                    "hours_per_week",
-                    models.DecimalField(
-                        decimal_places=1, max_digits=4, verbose_name="heures par semaine"
-                    ),
-                ),
-                (
-                    "last_day",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.comparison.Coalesce(
-                            "ended_on", "planned_end_on"
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
                         ),
-                        output_field=models.DateField(),
-                        verbose_name="dernier jour",
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="placements",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="placements",
-                        to="employers.employer",
-                        verbose_name="employeur",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="placement",
-                        to="employers.proposal",
-                        verbose_name="proposition",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mise à l'emploi",
-                "ordering": ["-starts_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Vacancy",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
-                (
-                    "posts_count",
-                    models.PositiveSmallIntegerField(default=1, verbose_name="nombre de postes"),
-                ),
-                (
-                    "contract_type",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("cdi", "CDI"),
-                            ("cdd", "CDD"),
-                            ("interim", "Intérim"),
-                            ("article_60", "Article 60 § 7"),
-                            ("replacement", "Contrat de remplacement"),
-                            ("other", "Autre contrat"),
-                        ],
-                        max_length=16,
-                        verbose_name="contrat",
-                    ),
-                ),
-                (
-                    "hours_per_week",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=1,
-                        max_digits=4,
-                        null=True,
-                        verbose_name="heures par semaine",
-                    ),
-                ),
-                ("schedule", models.CharField(blank=True, max_length=200, verbose_name="horaire")),
-                (
-                    "workplace",
-                    models.CharField(blank=True, max_length=200, verbose_name="lieu et accès"),
-                ),
-                (
-                    "starts_on",
-                    models.DateField(blank=True, null=True, verbose_name="début souhaité"),
-                ),
-                (
-                    "description",
-                    models.TextField(blank=True, max_length=10000, verbose_name="description"),
-                ),
-                ("received_on", models.DateField(verbose_name="reçue le")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("open", "Ouverte"),
-                            ("filled", "Pourvue"),
-                            ("withdrawn", "Retirée"),
-                        ],
-                        default="open",
-                        max_length=12,
-                        verbose_name="état",
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="clôturée le")),
-                (
-                    "title_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            mirec.core.models.Unaccent(models.F("title"))
+                        ("name", models.CharField(max_length=160, verbose_name="nom")),
+                        (
+                            "bce",
+                            models.CharField(
+                                blank=True,
+                                help_text="Dix chiffres, avec 0 devant.",
+                                max_length=10,
+                                null=True,
+                                verbose_name="numéro BCE",
+                            ),
                         ),
-                        output_field=models.TextField(),
-                        verbose_name="clé de tri",
-                    ),
+                        (
+                            "nace",
+                            models.CharField(
+                                blank=True, max_length=7, verbose_name="secteur (code NACE)"
+                            ),
+                        ),
+                        (
+                            "sector",
+                            models.CharField(blank=True, max_length=120, verbose_name="secteur"),
+                        ),
+                        (
+                            "street",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="rue et numéro"
+                            ),
+                        ),
+                        (
+                            "phone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True, max_length=128, region=None, verbose_name="téléphone"
+                            ),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "note",
+                            models.TextField(blank=True, max_length=5000, verbose_name="à savoir"),
+                        ),
+                        (
+                            "name_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    mirec.core.models.Unaccent(models.F("name"))
+                                ),
+                                output_field=models.TextField(),
+                                verbose_name="clé de tri",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "locality",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="beneficiaries.locality",
+                                verbose_name="localité",
+                            ),
+                        ),
+                        (
+                            "prospector",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="employers",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="prospecteur·rice",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "employeur",
+                        "ordering": ["name_key", "pk"],
+                    },
                 ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="employers.contact",
-                        verbose_name="personne de contact",
-                    ),
+                migrations.CreateModel(
+                    name="Contact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "first_name",
+                            models.CharField(blank=True, max_length=80, verbose_name="prénom"),
+                        ),
+                        ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                        (
+                            "position",
+                            models.CharField(blank=True, max_length=120, verbose_name="fonction"),
+                        ),
+                        (
+                            "phone",
+                            phonenumber_field.modelfields.PhoneNumberField(
+                                blank=True, max_length=128, region=None, verbose_name="téléphone"
+                            ),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="contacts",
+                                to="employers.employer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "personne de contact",
+                        "ordering": ["last_name", "first_name"],
+                    },
                 ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
+                migrations.CreateModel(
+                    name="Proposal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "stage",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "Proposée"),
+                                    ("sent", "Envoyée"),
+                                    ("interview", "Entretien d'embauche"),
+                                    ("trial", "À l'essai"),
+                                    ("hired", "Engagée"),
+                                    ("refused", "Refusée"),
+                                    ("withdrawn", "Retirée"),
+                                ],
+                                default="proposed",
+                                max_length=12,
+                                verbose_name="étape",
+                            ),
+                        ),
+                        ("proposed_on", models.DateField(verbose_name="proposée le")),
+                        ("stage_on", models.DateField(verbose_name="à cette étape depuis le")),
+                        (
+                            "refusal_reason",
+                            models.CharField(
+                                blank=True,
+                                max_length=300,
+                                verbose_name="motif du refus ou du retrait",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="proposals",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "proposition",
+                        "ordering": ["-proposed_on", "-pk"],
+                    },
                 ),
-                (
-                    "employer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="vacancies",
-                        to="employers.employer",
-                        verbose_name="employeur",
-                    ),
+                migrations.CreateModel(
+                    name="Placement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("job_title", models.CharField(max_length=160, verbose_name="fonction")),
+                        (
+                            "contract_type",
+                            models.CharField(
+                                choices=[
+                                    ("cdi", "CDI"),
+                                    ("cdd", "CDD"),
+                                    ("interim", "Intérim"),
+                                    ("article_60", "Article 60 § 7"),
+                                    ("replacement", "Contrat de remplacement"),
+                                    ("other", "Autre contrat"),
+                                ],
+                                max_length=16,
+                                verbose_name="contrat",
+                            ),
+                        ),
+                        (
+                            "is_aided",
+                            models.BooleanField(
+                                default=False, verbose_name="avec une aide à l'emploi"
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="premier jour")),
+                        (
+                            "planned_end_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="Vide pour une durée indéterminée.",
+                                null=True,
+                                verbose_name="terme prévu",
+                            ),
+                        ),
+                        (
+                            "ended_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="dernier jour presté"
+                            ),
+                        ),
+                        (
+                            "end_reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("term", "Fin du terme prévu"),
+                                    ("resigned", "Départ de la personne"),
+                                    ("dismissed", "Rupture par l'employeur"),
+                                    ("agreed", "Commun accord"),
+                                    ("health", "Force majeure"),
+                                    ("other", "Autre"),
+                                ],
+                                max_length=12,
+                                verbose_name="motif de fin",
+                            ),
+                        ),
+                        (
+                            "hours_per_week",
+                            models.DecimalField(
+                                decimal_places=1, max_digits=4, verbose_name="heures par semaine"
+                            ),
+                        ),
+                        (
+                            "last_day",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.comparison.Coalesce(
+                                    "ended_on", "planned_end_on"
+                                ),
+                                output_field=models.DateField(),
+                                verbose_name="dernier jour",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="placements",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="placements",
+                                to="employers.employer",
+                                verbose_name="employeur",
+                            ),
+                        ),
+                        (
+                            "proposal",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="placement",
+                                to="employers.proposal",
+                                verbose_name="proposition",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "mise à l'emploi",
+                        "ordering": ["-starts_on", "-pk"],
+                    },
                 ),
-                (
-                    "locality",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="beneficiaries.locality",
-                        verbose_name="localité",
-                    ),
+                migrations.CreateModel(
+                    name="Vacancy",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="intitulé")),
+                        (
+                            "posts_count",
+                            models.PositiveSmallIntegerField(
+                                default=1, verbose_name="nombre de postes"
+                            ),
+                        ),
+                        (
+                            "contract_type",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("cdi", "CDI"),
+                                    ("cdd", "CDD"),
+                                    ("interim", "Intérim"),
+                                    ("article_60", "Article 60 § 7"),
+                                    ("replacement", "Contrat de remplacement"),
+                                    ("other", "Autre contrat"),
+                                ],
+                                max_length=16,
+                                verbose_name="contrat",
+                            ),
+                        ),
+                        (
+                            "hours_per_week",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=1,
+                                max_digits=4,
+                                null=True,
+                                verbose_name="heures par semaine",
+                            ),
+                        ),
+                        (
+                            "schedule",
+                            models.CharField(blank=True, max_length=200, verbose_name="horaire"),
+                        ),
+                        (
+                            "workplace",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="lieu et accès"
+                            ),
+                        ),
+                        (
+                            "starts_on",
+                            models.DateField(blank=True, null=True, verbose_name="début souhaité"),
+                        ),
+                        (
+                            "description",
+                            models.TextField(
+                                blank=True, max_length=10000, verbose_name="description"
+                            ),
+                        ),
+                        ("received_on", models.DateField(verbose_name="reçue le")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Ouverte"),
+                                    ("filled", "Pourvue"),
+                                    ("withdrawn", "Retirée"),
+                                ],
+                                default="open",
+                                max_length=12,
+                                verbose_name="état",
+                            ),
+                        ),
+                        (
+                            "closed_on",
+                            models.DateField(blank=True, null=True, verbose_name="clôturée le"),
+                        ),
+                        (
+                            "title_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    mirec.core.models.Unaccent(models.F("title"))
+                                ),
+                                output_field=models.TextField(),
+                                verbose_name="clé de tri",
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="employers.contact",
+                                verbose_name="personne de contact",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "employer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="vacancies",
+                                to="employers.employer",
+                                verbose_name="employeur",
+                            ),
+                        ),
+                        (
+                            "locality",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="beneficiaries.locality",
+                                verbose_name="localité",
+                            ),
+                        ),
+                        (
+                            "occupation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="beneficiaries.occupation",
+                                verbose_name="métier",
+                            ),
+                        ),
+                        (
+                            "prospector",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="vacancies",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="suivie par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "offre",
+                        "ordering": ["-received_on", "-pk"],
+                    },
                 ),
-                (
-                    "occupation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="beneficiaries.occupation",
-                        verbose_name="métier",
-                    ),
+                migrations.CreateModel(
+                    name="Requirement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "need",
+                            models.CharField(
+                                choices=[
+                                    ("must", "Indispensable"),
+                                    ("trainable", "Formable"),
+                                    ("nice", "Souhaité"),
+                                ],
+                                max_length=12,
+                                verbose_name="exigence",
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "Débute"),
+                                    (2, "Avec de l'aide"),
+                                    (3, "En autonomie"),
+                                    (4, "Peut montrer aux autres"),
+                                ],
+                                default=2,
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        (
+                            "skill",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="beneficiaries.skill",
+                                verbose_name="compétence",
+                            ),
+                        ),
+                        (
+                            "vacancy",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="requirements",
+                                to="employers.vacancy",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "exigence",
+                        "ordering": ["need", "skill__label_key"],
+                    },
                 ),
-                (
-                    "prospector",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="vacancies",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="suivie par",
-                    ),
+                migrations.CreateModel(
+                    name="ProposalEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "stage",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "Proposée"),
+                                    ("sent", "Envoyée"),
+                                    ("interview", "Entretien d'embauche"),
+                                    ("trial", "À l'essai"),
+                                    ("hired", "Engagée"),
+                                    ("refused", "Refusée"),
+                                    ("withdrawn", "Retirée"),
+                                ],
+                                default="proposed",
+                                max_length=12,
+                                verbose_name="étape",
+                            ),
+                        ),
+                        ("proposed_on", models.DateField(verbose_name="proposée le")),
+                        ("stage_on", models.DateField(verbose_name="à cette étape depuis le")),
+                        (
+                            "refusal_reason",
+                            models.CharField(
+                                blank=True,
+                                max_length=300,
+                                verbose_name="motif du refus ou du retrait",
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="employers.proposal",
+                            ),
+                        ),
+                        (
+                            "vacancy",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="employers.vacancy",
+                                verbose_name="offre",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "offre",
-                "ordering": ["-received_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Requirement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "need",
-                    models.CharField(
-                        choices=[
-                            ("must", "Indispensable"),
-                            ("trainable", "Formable"),
-                            ("nice", "Souhaité"),
-                        ],
-                        max_length=12,
-                        verbose_name="exigence",
-                    ),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Débute"),
-                            (2, "Avec de l'aide"),
-                            (3, "En autonomie"),
-                            (4, "Peut montrer aux autres"),
-                        ],
-                        default=2,
-                        verbose_name="niveau",
-                    ),
-                ),
-                (
-                    "skill",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="beneficiaries.skill",
-                        verbose_name="compétence",
-                    ),
-                ),
-                (
-                    "vacancy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="requirements",
-                        to="employers.vacancy",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "exigence",
-                "ordering": ["need", "skill__label_key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProposalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Proposée"),
-                            ("sent", "Envoyée"),
-                            ("interview", "Entretien d'embauche"),
-                            ("trial", "À l'essai"),
-                            ("hired", "Engagée"),
-                            ("refused", "Refusée"),
-                            ("withdrawn", "Retirée"),
-                        ],
-                        default="proposed",
-                        max_length=12,
-                        verbose_name="étape",
-                    ),
-                ),
-                ("proposed_on", models.DateField(verbose_name="proposée le")),
-                ("stage_on", models.DateField(verbose_name="à cette étape depuis le")),
-                (
-                    "refusal_reason",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="motif du refus ou du retrait"
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="employers.proposal",
-                    ),
-                ),
-                (
-                    "vacancy",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="employers.vacancy",
-                        verbose_name="offre",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         migrations.AddField(
             model_name="proposal",

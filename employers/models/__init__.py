@@ -1,5 +1,23 @@
-from employers.models.organisations import Contact, Employer
-from employers.models.placements import Placement
-from employers.models.vacancies import Proposal, Requirement, Vacancy
+from employers.models.aids import HiringAid
+from employers.models.matching import ProfileSending, WorkWish
+from employers.models.organisations import Approach, Contact, Employer, Site
+from employers.models.placements import ContractExtension, Placement, WorkBreak
+from employers.models.proposals import Proposal
+from employers.models.vacancies import Negotiation, Requirement, Vacancy
 
-__all__ = ["Contact", "Employer", "Placement", "Proposal", "Requirement", "Vacancy"]
+__all__ = [
+    "Approach",
+    "Contact",
+    "ContractExtension",
+    "Employer",
+    "HiringAid",
+    "Negotiation",
+    "Placement",
+    "ProfileSending",
+    "Proposal",
+    "Requirement",
+    "Site",
+    "Vacancy",
+    "WorkBreak",
+    "WorkWish",
+]

@@ -1,17 +1,23 @@
-"""Placements: each contract of work that the accompaniment led to."""
+"""Placements: each contract of work that the accompaniment led to, its breaks and extensions."""
 
 from datetime import date
 
 import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
-from beneficiaries.models import Beneficiary
-from employers.enums import ContractType, EndReason
+from beneficiaries.models import Beneficiary, Document
+from beneficiaries.models.situations import DateRange
+from employers.enums import ContractType, EndReason, PayUnit
+from employers.models.aids import HiringAid
 from employers.models.organisations import Employer
-from employers.models.vacancies import Proposal, Vacancy
+from employers.models.proposals import Proposal
+from employers.models.vacancies import Vacancy
+from employers.rules.hours import is_part_time
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
 
 
@@ -67,6 +73,29 @@ class Placement(Stamped):
         "motif de fin", max_length=12, choices=EndReason.choices, blank=True
     )
     hours_per_week = models.DecimalField("heures par semaine", max_digits=4, decimal_places=1)
+    pay_eur = models.DecimalField(
+        "salaire brut", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    pay_unit = models.CharField("en", max_length=8, choices=PayUnit.choices, blank=True)
+    aid = models.ForeignKey(
+        HiringAid,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="aide à l'emploi",
+    )
+    tutor = models.CharField("tuteur ou tutrice", max_length=120, blank=True)
+    # Of an interim mission: where the person works; `employer` is the agency that pays.
+    user_company = models.CharField("entreprise utilisatrice", max_length=160, blank=True)
+    proof = models.ForeignKey(
+        Document,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="preuve de l'emploi",
+    )
     last_day = models.GeneratedField(
         expression=Coalesce("ended_on", "planned_end_on"),
         output_field=models.DateField(),
@@ -115,10 +144,112 @@ class Placement(Stamped):
                 name="placement_hours",
                 violation_error_message="Indiquez entre 1 et 60 heures par semaine.",
             ),
+            models.CheckConstraint(
+                condition=Q(pay_eur__isnull=True) | (Q(pay_eur__gt=0) & ~Q(pay_unit="")),
+                name="placement_pay_with_unit",
+                violation_error_message="Dites si le salaire est par heure ou par mois.",
+            ),
+            models.CheckConstraint(
+                condition=Q(user_company="") | Q(contract_type=ContractType.INTERIM),
+                name="placement_user_company_of_interim",
+                violation_error_message="L'entreprise utilisatrice ne concerne qu'un intérim.",
+            ),
+            models.CheckConstraint(
+                condition=Q(aid__isnull=True) | Q(is_aided=True),
+                name="placement_aid_is_aided",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.job_title} – {self.employer}"
 
     def get_absolute_url(self) -> str:
-        return reverse("employers:placement-detail", args=[self.pk])
+        return address_of("employers:placement-detail", self.pk)
+
+    @property
+    def is_part_time(self) -> bool:
+        return is_part_time(self.hours_per_week)
+
+
+class OfPlacementQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "OfPlacementQuerySet":
+        return self.filter(placement__in=Placement.objects.visible_to(user))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="WorkBreakEvent",
+)
+class WorkBreak(Stamped):
+    """Days on which the contract is suspended, both included. Why is nobody's business here."""
+
+    placement = models.ForeignKey(
+        Placement, on_delete=models.CASCADE, related_name="breaks", verbose_name="contrat"
+    )
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au", null=True, blank=True)
+    is_counted = models.BooleanField(
+        "ces jours comptent comme occupés", default=False, help_text="Vacances, par exemple."
+    )
+
+    objects = OfPlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "interruption de contrat"
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="work_break_ends_after_start",
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
+            ExclusionConstraint(
+                name="work_break_no_overlap",
+                expressions=[
+                    ("placement", RangeOperators.EQUAL),
+                    (
+                        DateRange("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="Cette interruption en recouvre une autre.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement} – {self.starts_on}"
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="ContractExtensionEvent",
+)
+class ContractExtension(Stamped):
+    """The term of a contract moved to a later day, by agreement with the employer."""
+
+    placement = models.ForeignKey(
+        Placement, on_delete=models.CASCADE, related_name="extensions", verbose_name="contrat"
+    )
+    former_end_on = models.DateField("ancien terme")
+    new_end_on = models.DateField("nouveau terme")
+    agreed_on = models.DateField("convenue le")
+
+    objects = OfPlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "prolongation de contrat"
+        ordering = ["agreed_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(new_end_on__gt=F("former_end_on")),
+                name="contract_extension_later",
+                violation_error_message="Le nouveau terme suit l'ancien.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement} – {self.new_end_on}"

@@ -1,8 +1,9 @@
-from employers.queries.home import day_of
+from employers.queries.aids import vacancy_aids
+from employers.queries.approaches import log_of
+from employers.queries.home import beside_the_queue
 from employers.queries.lists import (
     NEW_DAYS,
     SHOWN,
-    STALE_DAYS,
     call_of,
     employers_listed,
     placements_listed,
@@ -18,18 +19,28 @@ from employers.queries.lists import (
     with_requirements,
     without_proposal,
 )
-from employers.queries.matching import answered_by, beside, candidates, vacancies_for
+from employers.queries.matching import (
+    Narrowed,
+    persons_for,
+    persons_in,
+    vacancies_for,
+    vacancies_in,
+)
+from employers.queries.matching_export import exported
+from employers.queries.reasons import laid_beside, wish_of
 
 __all__ = [
     "NEW_DAYS",
     "SHOWN",
-    "STALE_DAYS",
-    "answered_by",
-    "beside",
+    "Narrowed",
+    "beside_the_queue",
     "call_of",
-    "candidates",
-    "day_of",
     "employers_listed",
+    "exported",
+    "laid_beside",
+    "log_of",
+    "persons_for",
+    "persons_in",
     "placements_listed",
     "profiles",
     "proposals_listed",
@@ -39,8 +50,11 @@ __all__ = [
     "stale",
     "unanswered",
     "vacancies_for",
+    "vacancies_in",
     "vacancies_listed",
     "vacancies_of",
+    "vacancy_aids",
     "with_requirements",
+    "wish_of",
     "without_proposal",
 ]

@@ -23,8 +23,6 @@ from employers.services.vacancies import CLOSED_REASONS
 from mirec.accounts.models import User
 from mirec.core.keys import key_from
 
-STALE_DAYS = 30
-"""An open vacancy this old is confirmed with the employer again."""
 NEW_DAYS = 7
 SHOWN = 10
 """Rows of a list that stands on another page; the whole of it is one link away."""
@@ -36,6 +34,7 @@ PROFILE_FIELDS = (
     "has_driving_licence",
     "has_vehicle",
     "target_occupation__label",
+    "target_occupation__rome_code",
     "locality__commune",
     "coach__first_name",
     "coach__last_name",
@@ -89,7 +88,8 @@ def without_proposal(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
 
 
 def stale(vacancies: QuerySet[Vacancy], on: date) -> QuerySet[Vacancy]:
-    return vacancies.open().filter(received_on__lt=on - timedelta(days=STALE_DAYS))
+    """Open, and to be confirmed with the employer by now."""
+    return vacancies.open().filter(confirm_due_on__lte=on)
 
 
 def received_lately(vacancies: QuerySet[Vacancy], on: date) -> QuerySet[Vacancy]:
@@ -103,7 +103,7 @@ def proposals_listed(user: User) -> QuerySet[Proposal]:
         .select_related("beneficiary", "vacancy__employer", "vacancy__prospector")
         .annotate(is_waiting=Q(stage__in=waiting_stages()), reason=_reason_for(user))
         .only(
-            "stage", "stage_on", "proposed_on", "refusal_reason",
+            "stage", "stage_on", "proposed_on", "refusal_side", "refusal_kind", "refusal_reason",
             "beneficiary__first_name", "beneficiary__last_name",
             "vacancy__title", "vacancy__employer__name",
             "vacancy__prospector__first_name", "vacancy__prospector__last_name",

@@ -1,112 +1,142 @@
-"""Who could take a vacancy, and which vacancies suit a person? Shown skill by skill."""
+"""Whom could a vacancy take, and which vacancies suit a person? In order, with the reasons."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from beneficiaries.models import Beneficiary, BeneficiarySkill
+from beneficiaries.models import Beneficiary
 from employers.enums import Need
 from employers.models import Placement, Proposal, Requirement, Vacancy
-from employers.queries.lists import profiles, vacancies_listed, with_requirements
-from employers.rules.skills import Asked, Comparison, compare
+from employers.queries.lists import (
+    PROFILE_FIELDS,
+    profiles,
+    vacancies_listed,
+    with_requirements,
+)
+from employers.queries.matching_sql import Placed, Question
+from employers.seekers import looking_for_work
+from employers.ways import ways_for
 from mirec.accounts.models import User
 from mirec.core.search import every_word
 
-
-@dataclass(frozen=True)
-class Candidate:
-    """A person beside one vacancy."""
-
-    person: Beneficiary
-    comparison: Comparison
-    is_at_work: bool
+WISH_FIELDS = (
+    "beneficiary", "slots", "transports", "communes", "hours_from", "hours_to", "refuses",
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Opening:
-    """A vacancy beside one person."""
+@dataclass(frozen=True, kw_only=True)
+class Narrowed:
+    """What the page is narrowed to; nothing narrows by default but looking for work."""
 
-    vacancy: Vacancy
-    comparison: Comparison
+    q: str = ""
+    commune: str = ""
+    musts_only: bool = False
+    fillable_only: bool = False
+    everybody: bool = False
 
 
-def candidates(vacancy: Vacancy, user: User, text: str = "") -> QuerySet[Beneficiary]:
-    """Persons not yet proposed for the vacancy, those with most indispensable skills first.
+class Ranking:
+    """The rows in order, counted and cut by the database: what a Paginator asks for."""
 
-    The order can be read from the row itself: indispensable skills held, then trainable and
-    wished ones, then the name.
-    """
-    already = Proposal.objects.filter(vacancy=vacancy, beneficiary=OuterRef("pk"))
-    people = profiles(user).filter(~Exists(already))
-    if text.strip():
-        people = people.named(text)
-    return _with_counts(people, list(vacancy.requirements.all())).order_by(
-        "-must_held", "-other_held", "name_key", "pk"
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def count(self) -> int:
+        return self.question.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Placed]:
+        return self.question.rows(part.start, part.stop - part.start)
+
+
+def persons_for(vacancy: Vacancy, user: User, narrowed: Narrowed, on: date) -> Ranking:
+    """Persons not yet proposed for the vacancy."""
+    already = Proposal.objects.filter(vacancy=vacancy).values("beneficiary")
+    people = reachable(user, everybody=narrowed.everybody).exclude(pk__in=already)
+    if narrowed.q:
+        people = people.named(narrowed.q)
+    if narrowed.commune:
+        people = people.filter(locality__commune=narrowed.commune)
+    asked = vacancy.requirements.all()
+    fillable = _fillable({row.skill_id: row.skill.kind for row in asked}, on, narrowed)
+    musts = {row.skill_id for row in asked if row.need == Need.MUST}
+    question = Question(
+        people=people,
+        vacancies=Vacancy.objects.filter(pk=vacancy.pk),
+        on=on,
+        ties="person",
+        skills=tuple(row.skill_id for row in asked),
+        musts_only=narrowed.musts_only,
+        fillable_only=narrowed.fillable_only,
+        fillable=fillable,
+        holders_only=bool(
+            (narrowed.musts_only and musts)
+            or (narrowed.fillable_only and musts.difference(fillable))
+        ),
     )
+    return Ranking(question)
 
 
-def _with_counts(people: QuerySet[Beneficiary], asked: list[Requirement]) -> QuerySet[Beneficiary]:
-    """`must_held` and `other_held`: how many requirements each person meets, by one join.
+def reachable(user: User, *, everybody: bool = False) -> QuerySet[Beneficiary]:
+    people = Beneficiary.objects.profile_visible_to(user)
+    return people if everybody else looking_for_work(people)
 
-    The join starts from the skills asked for, so that its cost follows their holders.
-    """
-    if not asked:
-        return people.annotate(must_held=Value(0), other_held=Value(0))
-    met = Q()
-    for one in asked:
-        met |= Q(skills__skill_id=one.skill_id, skills__level__gte=one.level)
-    must = [one.skill_id for one in asked if one.need == Need.MUST]
-    is_must = Q(met__skill_id__in=must)
-    return people.annotate(met=FilteredRelation("skills", condition=met)).annotate(
-        must_held=Count("met", filter=is_must), other_held=Count("met", filter=~is_must)
+
+def vacancies_for(person: Beneficiary, user: User, narrowed: Narrowed, on: date) -> Ranking:
+    """Open vacancies for which the person is not proposed yet."""
+    already = Proposal.objects.filter(beneficiary=person).values("vacancy")
+    vacancies = Vacancy.objects.visible_to(user).open().exclude(pk__in=already)
+    vacancies = vacancies.filter(every_word(narrowed.q, "title_key", "employer__name_key"))
+    if narrowed.commune:
+        vacancies = vacancies.filter(_in_commune(narrowed.commune))
+    skills = _asked_by(vacancies) if narrowed.fillable_only else {}
+    question = Question(
+        people=Beneficiary.objects.profile_visible_to(user).filter(pk=person.pk),
+        vacancies=vacancies,
+        on=on,
+        ties="vacancy",
+        persons=(person.pk,),
+        musts_only=narrowed.musts_only,
+        fillable_only=narrowed.fillable_only,
+        fillable=_fillable(skills, on, narrowed),
     )
+    return Ranking(question)
 
 
-def asked_of(vacancy: Vacancy) -> list[Asked]:
-    """The requirements of the vacancy as plain values; prefetched rows are used as they are."""
-    return [
-        Asked(skill_id=row.skill_id, label=row.skill.label, need=Need(row.need), level=row.level)
-        for row in vacancy.requirements.all()
-    ]
+def _in_commune(commune: str) -> Q:
+    at_site = Q(locality__isnull=True, site__locality__commune=commune)
+    return Q(locality__commune=commune) | at_site
 
 
-def compared(vacancy: Vacancy, people: Iterable[Beneficiary]) -> dict[int, Comparison]:
-    """Each person's answers to the vacancy, by person, in one query for all of them."""
-    asked = asked_of(vacancy)
-    held: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = BeneficiarySkill.objects.filter(
-        beneficiary__in=[person.pk for person in people],
-        skill__in=[one.skill_id for one in asked],
+def _asked_by(vacancies: QuerySet[Vacancy]) -> dict[int, str]:
+    asked = Requirement.objects.filter(vacancy__in=vacancies).order_by()
+    return dict(asked.values_list("skill", "skill__kind").distinct())
+
+
+def _fillable(skills: Mapping[int, str], on: date, narrowed: Narrowed) -> tuple[int, ...]:
+    """The skills that can be learnt somewhere, when the page asks for them."""
+    if not narrowed.fillable_only:
+        return ()
+    ways = ways_for(skills, on)
+    return tuple(skill for skill, found in ways.items() if any(way.teaches for way in found))
+
+
+def persons_in(user: User, keys: Iterable[int], on: date) -> dict[int, Beneficiary]:
+    """With what a profile shows, `is_at_work` on the day, and nothing more."""
+    wish = [f"work_wish__{name}" for name in WISH_FIELDS]
+    related = ("target_occupation", "locality", "coach", "work_wish")
+    rows = profiles(user).select_related(*related).only(*PROFILE_FIELDS, *wish)
+    working = Placement.objects.running(on).filter(beneficiary=OuterRef("pk"))
+    rows = rows.annotate(is_at_work=Exists(working))
+    return rows.in_bulk(list(keys))
+
+
+def vacancies_in(user: User, keys: Iterable[int]) -> dict[int, Vacancy]:
+    rows = with_requirements(vacancies_listed(user)).select_related(
+        "employer", "locality", "occupation", "site__locality"
     )
-    for person, skill, level in rows.values_list("beneficiary", "skill", "level"):
-        held[person][skill] = level
-    return {person.pk: compare(asked, held[person.pk]) for person in people}
-
-
-def beside(vacancy: Vacancy, people: Iterable[Beneficiary], on: date) -> list[Candidate]:
-    """The same persons in the same order, with their answers and whether they work on the day."""
-    people = list(people)
-    answers = compared(vacancy, people)
-    working = set(
-        Placement.objects.running(on)
-        .filter(beneficiary__in=[person.pk for person in people])
-        .values_list("beneficiary", flat=True)
-    )
-    return [Candidate(one, answers[one.pk], one.pk in working) for one in people]
-
-
-def vacancies_for(person: Beneficiary, user: User, text: str = "") -> QuerySet[Vacancy]:
-    """Open vacancies for which the person is not proposed yet, the latest first."""
-    already = Proposal.objects.filter(beneficiary=person, vacancy=OuterRef("pk"))
-    rows = with_requirements(vacancies_listed(user).open()).filter(~Exists(already))
-    return rows.filter(every_word(text, "title_key", "employer__name_key")).order_by(
-        "-received_on", "-pk"
-    )
-
-
-def answered_by(person: Beneficiary, vacancies: Iterable[Vacancy]) -> list[Opening]:
-    held = dict(person.skills.values_list("skill", "level"))
-    return [Opening(vacancy, compare(asked_of(vacancy), held)) for vacancy in vacancies]
+    return rows.in_bulk(list(keys))

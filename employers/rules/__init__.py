@@ -1,3 +1,6 @@
-from employers.rules.insertion import Contract, Duration, Milestone, milestone
+from employers.rules.contracts import Contract, Pause
+from employers.rules.insertion import milestone
+from employers.rules.milestones import Milestone, Way
+from employers.rules.worked_months import Duration
 
-__all__ = ["Contract", "Duration", "Milestone", "milestone"]
+__all__ = ["Contract", "Duration", "Milestone", "Pause", "Way", "milestone"]

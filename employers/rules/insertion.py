@@ -3,64 +3,18 @@
 The day is computed once, stored on the journey, and everything else compares with it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from beneficiaries.enums import InsertionTest
 from beneficiaries.rules.regimes import InsertionRule
-from mirec.core.periods import (
-    DAYS_PER_MONTH,
-    Period,
-    day_reaching,
-    last_day_of,
-    months_and_days_of,
-)
+from employers.rules.contracts import Contract
+from employers.rules.milestones import Milestone, Way
+from employers.rules.signed_length import by_signed_length
+from employers.rules.worked_months import Duration, day_making, duration_of, missing_for
+from mirec.core.periods import Period
 from mirec.core.wording import NBSP, day_full
-
-ESTIMATED = "durée reprise de la presse, à confirmer"
-"""Of the length of contract: no text that fixes it was found."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contract:
-    """`last_day` is the last day worked or planned, included; None while no end is known."""
-
-    employer_id: int
-    employer_name: str
-    starts_on: date
-    last_day: date | None
-    planned_end_on: date | None
-    is_open_ended: bool
-
-
-@dataclass(frozen=True, order=True)
-class Duration:
-    months: int
-    days: int = 0
-
-    def __str__(self) -> str:
-        days = f"{self.days} jour{'s' if self.days > 1 else ''}"
-        if not self.months:
-            return days
-        return f"{self.months} mois et {days}" if self.days else f"{self.months} mois"
-
-    def short_of(self, months: int) -> "Duration":
-        """What is missing to make `months`, thirty days to a month."""
-        days = (months - self.months) * DAYS_PER_MONTH - self.days
-        return Duration(*divmod(max(1, days), DAYS_PER_MONTH))
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """`reached_on` may lie in the future: the day on which running contracts will reach it.
-
-    `missing` is the least that is lacking when the known contracts never reach it.
-    """
-
-    reached_on: date | None
-    sentence: str
-    missing: Duration | None = None
 
 
 @dataclass(frozen=True)
@@ -68,28 +22,31 @@ class _Stint:
     """All the days that one person works for one employer."""
 
     employer: str
+    contracts: tuple[Contract, ...]
     periods: tuple[Period, ...]
 
     def until(self, day: date) -> "_Stint":
         parts = (p.within(p.start, day) for p in self.periods)
-        return _Stint(self.employer, tuple(part for part in parts if part))
+        return replace(self, periods=tuple(part for part in parts if part))
 
     @property
     def duration(self) -> Duration:
-        return Duration(*months_and_days_of(self.periods))
+        return duration_of(self.periods)
 
     def __str__(self) -> str:
-        return f"{self.duration} chez {self.employer}"
+        paused = " (interruptions déduites)" if any(c.is_paused for c in self.contracts) else ""
+        return f"{self.duration} chez {self.employer}{paused}"
 
 
 def milestone(contracts: Iterable[Contract], rule: InsertionRule, on: date) -> Milestone:
     """The insertion objective as `rule` defines it, seen on the day `on`."""
     known = sorted(contracts, key=lambda contract: (contract.starts_on, contract.employer_id))
     if not known:
-        return Milestone(None, f"Aucun contrat de travail encodé ({rule.article}).")
+        return Milestone(None, f"Aucun contrat commencé sous la convention ({rule.article}).")
     if rule.test == InsertionTest.CONTRACT_LENGTH:
-        return _by_contract_length(known, rule, on)
-    return _by_months_employed(known, rule, on)
+        return by_signed_length(known, rule, on)
+    found = _by_months_employed(known, rule, on)
+    return replace(found, doubt=_doubt(found, known, rule, on))
 
 
 def _by_months_employed(contracts: list[Contract], rule: InsertionRule, on: date) -> Milestone:
@@ -100,45 +57,68 @@ def _by_months_employed(contracts: list[Contract], rule: InsertionRule, on: date
     allowed, and the days of an employer's successive contracts add up.
     """
     stints = _stints(contracts, rule)
-    alone = [(day_reaching(stint.periods, rule.months_same), stint) for stint in stints]
-    ways = [(day, (stint,)) for day, stint in alone if day]
-    together = _day_together(stints, rule)
-    if together:
-        ways.append((together, stints))
-    if not ways:
-        return _short(stints, rule, on)
-    day, used = min(ways, key=lambda way: (way[0], len(way[1])))
-    return Milestone(day, _reached(used, day, rule, on))
+    if not stints:
+        paused = f"Contrat suspendu depuis son premier jour{NBSP}: aucun jour ne compte encore"
+        return Milestone(None, f"{paused} ({rule.article}).", Duration(rule.months_same))
+    ways = _ways(stints, rule)
+    reached = [(way.reached_on, used) for way, used in ways if way.reached_on]
+    if not reached:
+        return _short(stints, ways, on)
+    day, used = min(reached, key=lambda each: (each[0], len(each[1])))
+    counted = frozenset(c for stint in used for c in stint.contracts if c.starts_on <= day)
+    return Milestone(
+        day,
+        _reached(used, day, rule, on),
+        ways=tuple(way for way, _ in ways),
+        counted=counted,
+    )
 
 
 def _stints(contracts: list[Contract], rule: InsertionRule) -> tuple[_Stint, ...]:
     by_employer: dict[int, list[Contract]] = {}
     for contract in contracts:
         by_employer.setdefault(contract.employer_id, []).append(contract)
-    return tuple(
-        _Stint(group[0].employer_name, tuple(_days(contract, rule) for contract in group))
+    months = max(rule.months_same, rule.months_several or 0)
+    stints = (
+        _Stint(
+            group[0].employer_name,
+            tuple(group),
+            tuple(period for contract in group for period in contract.days(months)),
+        )
         for group in by_employer.values()
     )
+    return tuple(stint for stint in stints if stint.periods)
 
 
-def _days(contract: Contract, rule: InsertionRule) -> Period:
-    """The contract's days; one without an end runs until it reaches the objective by itself."""
-    months = max(rule.months_same, rule.months_several or 0)
-    return Period(contract.starts_on, contract.last_day or last_day_of(contract.starts_on, months))
+def _ways(stints: tuple[_Stint, ...], rule: InsertionRule) -> list[tuple[Way, tuple[_Stint, ...]]]:
+    """Each employer alone, then all of them together."""
+    ways = [
+        (_way(f"Chez {stint.employer}", stint.periods, rule.months_same), (stint,))
+        for stint in stints
+    ]
+    if rule.months_several is not None and len(stints) > 1:
+        together = [period for stint in stints for period in stint.periods]
+        ways.append((_way("En tout", together, rule.months_several), stints))
+    return ways
 
 
-def _day_together(stints: tuple[_Stint, ...], rule: InsertionRule) -> date | None:
-    if rule.months_several is None or len(stints) < 2:
-        return None
-    return day_reaching([p for stint in stints for p in stint.periods], rule.months_several)
+def _way(label: str, periods: Sequence[Period], months: int) -> Way:
+    day = day_making(periods, months)
+    return Way(
+        label=label,
+        made=duration_of(periods),
+        months=months,
+        reached_on=day,
+        missing=None if day else missing_for(periods, months),
+    )
 
 
 def _reached(stints: tuple[_Stint, ...], day: date, rule: InsertionRule, on: date) -> str:
     if day <= on:
         worked = _worked(stints, day)
-        return f"{worked}{NBSP}: objectif atteint le {day_full(day)}{_source(rule)}."
+        return f"{worked}{NBSP}: objectif atteint le {day_full(day)} ({rule.article})."
     so_far = _worked(stints, on)
-    ahead = f"À ce rythme, objectif atteint le {day_full(day)}{_source(rule)}."
+    ahead = f"À ce rythme, objectif atteint le {day_full(day)} ({rule.article})."
     return f"{so_far}. {ahead}" if so_far else ahead
 
 
@@ -160,63 +140,57 @@ def _overlap(stints: list[_Stint]) -> bool:
     return False
 
 
-def _short(stints: tuple[_Stint, ...], rule: InsertionRule, on: date) -> Milestone:
+def _short(
+    stints: tuple[_Stint, ...], ways: list[tuple[Way, tuple[_Stint, ...]]], on: date
+) -> Milestone:
     """No known contract leads there: what was or will be worked, and the least that is missing."""
     last = max(p.end for stint in stints for p in stint.periods)
-    best = max(stints, key=lambda stint: stint.duration)
-    missing = best.duration.short_of(rule.months_same)
-    wanted = f"il manque {missing}"
+    alone = [(way, used[0]) for way, used in ways if len(used) == 1]
+    best, nearest = min(alone, key=lambda each: each[0].missing)
+    wanted = f"il manque {best.missing}"
     if len(stints) > 1:
-        wanted += f" chez {best.employer}"
-        if rule.months_several is not None:
-            total = Duration(*months_and_days_of(p for stint in stints for p in stint.periods))
-            overall = total.short_of(rule.months_several)
-            wanted += f", ou {overall} en tout chez plusieurs employeurs"
-            missing = min(missing, overall)
+        wanted += f" chez {nearest.employer}"
+        if len(ways) > len(alone):
+            wanted += f", ou {ways[-1][0].missing} en tout chez plusieurs employeurs"
     planned = f" jusqu'au {day_full(last)}" if last > on else ""
-    return Milestone(None, f"{_worked(stints, last)}{planned}{NBSP}: {wanted}.", missing)
+    return Milestone(
+        None,
+        f"{_worked(stints, last)}{planned}{NBSP}: {wanted}.",
+        missing=min(way.missing for way, _ in ways),
+        ways=tuple(way for way, _ in ways),
+        counted=frozenset(contract for stint in stints for contract in stint.contracts),
+    )
 
 
-def _by_contract_length(contracts: list[Contract], rule: InsertionRule, on: date) -> Milestone:
-    """Before 2024: a contract signed for at least `months_same` months, from its first day.
-
-    What was signed counts, even when the contract ended sooner; open-ended counts; successive
-    contracts do not add up. The decree of 2004 says « emploi durable » without a length: the six
-    months come from the press (A09 was not found).
-    """
-    long_enough = [contract for contract in contracts if _is_signed_for(contract, rule)]
-    if long_enough:
-        contract = long_enough[0]
-        day = contract.starts_on
-        verb = "objectif atteint" if day <= on else "objectif atteint au premier jour,"
-        sentence = f"{_signed(contract)}{NBSP}: {verb} le {day_full(day)}{_source(rule)}."
-        return Milestone(day, sentence)
-    best = max(contracts, key=_signed_duration)
-    missing = _signed_duration(best).short_of(rule.months_same)
-    asked = f"un contrat d'au moins {rule.months_same} mois est demandé"
-    return Milestone(None, f"{_signed(best)}{NBSP}: {asked}{_source(rule)}.", missing)
+def _doubt(found: Milestone, known: list[Contract], rule: InsertionRule, on: date) -> str:
+    """The agency is the legal employer; the decree does not say that it is the one that counts."""
+    if not any(contract.user_company for contract in known):
+        return ""
+    other = _by_months_employed(_with_user_companies(known), rule, on).reached_on
+    if other == found.reached_on:
+        return ""
+    then = f"serait atteint le {day_full(other)}" if other else "ne serait pas atteint"
+    return (
+        f"À confirmer{NBSP}: l'intérim est compté chez l'agence, qui est l'employeur, et le décret "
+        f"ne tranche pas{NBSP}; compté chez l'entreprise utilisatrice, l'objectif {then}."
+    )
 
 
-def _is_signed_for(contract: Contract, rule: InsertionRule) -> bool:
-    if contract.is_open_ended:
-        return True
-    end = contract.planned_end_on
-    return end is not None and end >= last_day_of(contract.starts_on, rule.months_same)
+def _with_user_companies(contracts: list[Contract]) -> list[Contract]:
+    """As if interim workers were employed where they work; the same name is the same company."""
+    keys: dict[str, int] = {}
+    for contract in contracts:
+        if not contract.user_company:
+            keys.setdefault(_folded(contract.employer_name), contract.employer_id)
+    return [_at_user_company(contract, keys) for contract in contracts]
 
 
-def _signed_duration(contract: Contract) -> Duration:
-    """The length on paper; a contract without a known term counts for nothing."""
-    end = contract.planned_end_on or contract.starts_on - timedelta(days=1)
-    days = [Period(contract.starts_on, end)] if end >= contract.starts_on else []
-    return Duration(*months_and_days_of(days))
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
-def _signed(contract: Contract) -> str:
-    if contract.is_open_ended:
-        return f"Contrat à durée indéterminée chez {contract.employer_name}"
-    return f"Contrat de {_signed_duration(contract)} chez {contract.employer_name}"
-
-
-def _source(rule: InsertionRule) -> str:
-    is_estimated = rule.test == InsertionTest.CONTRACT_LENGTH
-    return f" ({rule.article}{NBSP}; {ESTIMATED})" if is_estimated else f" ({rule.article})"
+def _at_user_company(contract: Contract, keys: dict[str, int]) -> Contract:
+    if not contract.user_company:
+        return contract
+    key = keys.setdefault(_folded(contract.user_company), -len(keys) - 1)
+    return replace(contract, employer_id=key, employer_name=contract.user_company)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from beneficiaries.enums import SkillLevel
+from beneficiaries.enums import SkillKind, SkillLevel
 from employers.enums import Need
 from mirec.core.badges import Badge
 
@@ -19,6 +19,11 @@ class Asked:
     label: str
     need: Need
     level: int
+    kind: str = SkillKind.TECHNICAL
+
+    @property
+    def is_language(self) -> bool:
+        return self.kind == SkillKind.LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,11 @@ class Answer:
     @property
     def is_met(self) -> bool:
         return self.held is not None and self.held >= self.asked.level
+
+    @property
+    def levels_missing(self) -> int:
+        """How many levels are still to be gained; a skill that is not noted has none."""
+        return max(0, self.asked.level - (self.held or 0))
 
     @property
     def words(self) -> str:
@@ -61,12 +71,52 @@ class Comparison:
         return tuple(answer for answer in self.answers if answer.asked.need == need)
 
     @property
+    def columns(self) -> list[tuple[Need, list[Answer]]]:
+        """The skills of each need that is asked; languages stand apart."""
+        groups = [
+            (need, [answer for answer in self.of_need(need) if not answer.asked.is_language])
+            for need in NEEDS
+        ]
+        return [group for group in groups if group[1]]
+
+    @property
+    def languages(self) -> list[Answer]:
+        return [answer for answer in self.answers if answer.asked.is_language]
+
+    @property
+    def gaps(self) -> list[Answer]:
+        """Indispensable and trainable skills that are not reached yet, in their order."""
+        return [
+            answer
+            for answer in self.answers
+            if not answer.is_met and answer.asked.need != Need.NICE
+        ]
+
+    @property
+    def musts_missing(self) -> list[Answer]:
+        return [answer for answer in self.of_need(Need.MUST) if not answer.is_met]
+
+    @property
     def must_count(self) -> int:
         return len(self.of_need(Need.MUST))
 
     @property
     def must_held_count(self) -> int:
         return sum(answer.is_met for answer in self.of_need(Need.MUST))
+
+    @property
+    def must_missing_count(self) -> int:
+        return self.must_count - self.must_held_count
+
+    @property
+    def levels_missing(self) -> int:
+        """Levels still to be gained in the indispensable skills."""
+        return sum(answer.levels_missing for answer in self.of_need(Need.MUST))
+
+    @property
+    def other_held_count(self) -> int:
+        """Trainable and wished skills held at their level."""
+        return sum(answer.is_met for answer in self.answers if answer.asked.need != Need.MUST)
 
     @property
     def is_blank(self) -> bool:

@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from employers import queries
 from employers.filters import VacancyFilter
 from employers.forms.vacancies import CloseForm, VacancyEditForm, VacancyForm
 from employers.models import Vacancy
+from employers.rules.completeness import missing
+from employers.services.freshness import question_refusal, with_asked_at
 from employers.services.proposals import MOVABLE_STAGES
 from employers.tables import VacancyTable
 from mirec.accounts.decorators import require
@@ -36,7 +39,11 @@ def create(request: HttpRequest) -> HttpResponse:
     initial = queries.call_of(request.user, request.GET.get("employeur", ""))
     form = VacancyForm(request.POST or None, user=request.user, on=today(), initial=initial)
     if request.method == "POST" and (vacancy := form.try_save()):
-        messages.success(request, f"L'offre « {vacancy} » est notée chez {vacancy.employer}.")
+        messages.success(
+            request,
+            f"L'offre « {vacancy} » est notée chez {vacancy.employer}. Complétez-la quand vous "
+            "aurez raccroché.",
+        )
         return redirect(vacancy)
     return render(request, "employers/vacancy_create.html", {"form": form})
 
@@ -44,17 +51,21 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_safe
 @require(Permission.EMPLOYER_READ)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    visible = queries.with_requirements(queries.vacancies_listed(request.user))
-    vacancy = get_object_or_404(visible.select_related("contact"), pk=pk)
+    visible = with_asked_at(queries.with_requirements(queries.vacancies_listed(request.user)))
+    vacancy = get_object_or_404(visible.select_related("contact", "site"), pk=pk)
+    on = today()
     page = {
+        **queries.vacancy_aids(vacancy, on),
         "vacancy": vacancy,
+        "missing": missing(vars(vacancy)),
+        "question_refusal": question_refusal(vacancy, timezone.now()),
         "needs": queries.requirements_by_need(vacancy),
         "proposals": queries.proposals_of(vacancy, request.user),
         "stages": MOVABLE_STAGES,
         "can_record": request.user.has_verb(Permission.VACANCY_WRITE),
         "can_move": request.user.has_verb(Permission.PROPOSAL_WRITE),
         "can_hire": request.user.has_verb(Permission.PLACEMENT_WRITE),
-        "on": today(),
+        "on": on,
     }
     return render(request, "employers/vacancy_detail.html", page)
 
@@ -62,7 +73,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @require(Permission.VACANCY_WRITE)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    vacancy = get_object_or_404(Vacancy.objects.visible_to(request.user), pk=pk)
+    visible = Vacancy.objects.visible_to(request.user).select_related("employer", "site__locality")
+    vacancy = get_object_or_404(visible, pk=pk)
     name = vacancy.title
     form = VacancyEditForm(request.POST or None, instance=vacancy, user=request.user, on=today())
     if request.method == "POST" and form.try_save():

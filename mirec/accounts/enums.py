@@ -48,6 +48,12 @@ class Permission(models.TextChoices):
     TRAINING_READ = "training.read", "Voir les formations et leur calendrier"
     TRAINING_WRITE = "training.write", "Organiser les formations et les inscriptions"
     ATTENDANCE_WRITE = "attendance.write", "Encoder les présences"
+    ALLOWANCE_READ = "allowance.read", "Voir les heures, les frais et les indemnités"
+    ALLOWANCE_WRITE = "allowance.write", "Encoder des frais et préparer les paiements"
+    ALLOWANCE_VALIDATE = (
+        "allowance.validate",
+        "Accorder des frais et valider un paiement préparés par quelqu'un d'autre",
+    )
     PARTNER_READ = "partner.read", "Voir les partenaires"
     PARTNER_WRITE = "partner.write", "Encoder un partenaire"
     REPORT_READ = "report.read", "Lire les rapports"

@@ -1,15 +1,19 @@
-"""Accounts of the staff, and teams."""
+"""Accounts of the staff, teams, and the doors without a password."""
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 
-from mirec.accounts.enums import Role
+from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team, User
 from mirec.accounts.services import change_account, create_team, open_account
-from mirec.core.forms import HouseModelForm
+from mirec.core.fields import MailInput
+from mirec.core.forms import HouseForm, HouseModelForm
 from mirec.core.layouts import row
 
 STAFF_CHOICES = [(role.value, role.label) for role in Role if role is not Role.BENEFICIARY]
@@ -90,3 +94,42 @@ class TeamForm(HouseModelForm):
 
     def save(self) -> Team:
         return create_team(name=self.cleaned_data["name"], by=self.user)
+
+
+class PasswordLoginForm(LoginForm):
+    """« Rester connecté » holds longer on the own telephone of an accompanied person."""
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        response = super().login(request, redirect_url)
+        is_in = request.user.is_authenticated
+        if self.cleaned_data["remember"] and is_in and request.user.has_verb(Permission.OWN_SPACE):
+            request.session.set_expiry(settings.OWN_PHONE_SESSION)
+        return response
+
+
+class LinkForm(HouseForm):
+    """Where to send the link by which one signs in."""
+
+    email = MailInput(
+        label="Votre adresse e-mail",
+        max_length=254,
+        error_messages={"required": "Écrivez votre adresse e-mail."},
+    )
+
+
+class CodeForm(HouseForm):
+    code = forms.CharField(
+        label="Votre code",
+        max_length=40,
+        help_text="Huit lettres et chiffres, sur le papier de votre coach.",
+        error_messages={"required": "Écrivez le code de votre papier."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {
+            "autocomplete": "one-time-code",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "class": "code-input",
+        }

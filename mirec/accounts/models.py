@@ -15,6 +15,9 @@ from mirec.accounts.rules import permissions_of
 from mirec.core.fields import EncryptedTextField
 from mirec.core.models import sort_key
 
+NO_ADDRESS = "sans-adresse.invalid"
+"""The domain of who has no mail address: RFC 2606 keeps `.invalid` from ever being one."""
+
 
 class Team(models.Model):
     name = models.CharField("nom", max_length=80, unique=True)
@@ -118,6 +121,11 @@ class User(AbstractBaseUser):
     @property
     def initials(self) -> str:
         return f"{self.first_name[:1]}{self.last_name[:1]}".upper()
+
+    @property
+    def has_address(self) -> bool:
+        """Can one write to it? Who has no mail address signs in by a code."""
+        return not self.email.endswith(f"@{NO_ADDRESS}")
 
     @property
     def role_labels(self) -> list[str]:

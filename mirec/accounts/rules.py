@@ -37,6 +37,11 @@ _FILE = {
     Permission.PLACEMENT_WRITE,
     Permission.HISTORY_READ,
 }
+_ALLOWANCES = {
+    Permission.ALLOWANCE_READ,
+    Permission.ALLOWANCE_WRITE,
+    Permission.ALLOWANCE_VALIDATE,
+}
 
 ROLE_SPECS: dict[Role, RoleSpec] = {
     Role.COACH: RoleSpec(
@@ -64,6 +69,7 @@ ROLE_SPECS: dict[Role, RoleSpec] = {
         "Organise les formations en alternance, les inscriptions et les présences.",
         frozenset(
             _NETWORK
+            | _ALLOWANCES
             | {Permission.TRAINING_WRITE, Permission.ATTENDANCE_WRITE, Permission.PARTNER_WRITE}
         ),
     ),
@@ -72,6 +78,7 @@ ROLE_SPECS: dict[Role, RoleSpec] = {
         frozenset(
             _NETWORK
             | _FILE
+            | _ALLOWANCES
             | {
                 Permission.DEROGATION_GRANT,
                 Permission.LIMIT_CORRECT,

@@ -39,6 +39,9 @@ class UserTable(ListTable):
         super().__init__(*args, **kwargs)
         self.on = on
 
+    def render_email(self, value: str, record: User) -> str:
+        return value if record.has_address else "sans adresse e-mail"
+
     def render_roles(self, value: list[str]) -> str:
         return ", ".join(value)
 

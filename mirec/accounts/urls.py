@@ -1,7 +1,7 @@
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from mirec.accounts.views import accounts, drafts
+from mirec.accounts.views import accounts, drafts, passkeys, sign_in
 
 PAGES = [
     path("utilisateurs/", accounts.user_list, name="user-list"),
@@ -15,9 +15,19 @@ PAGES = [
     path("brouillons/garder/", drafts.draft_save, name="draft-save"),
     path("brouillons/effacer/", drafts.draft_discard, name="draft-discard"),
 ]
+DOORS = [
+    path("lien/", sign_in.link, name="link"),
+    path("lien/envoye/", sign_in.sent, name="sent"),
+    path("lien/<slug:token>/", sign_in.by_link, name="by-link"),
+    path("code/", sign_in.code, name="code"),
+    path("appareil/", passkeys.PasskeyLoginView.as_view(), name="key-login"),
+    path("appareils/", passkeys.keys, name="keys"),
+    path("appareils/<int:pk>/retirer/", passkeys.key_remove, name="key-remove"),
+]
 # Of allauth only the pages that the house uses; sign-up is closed, but allauth reverses its name.
 urlpatterns = [
     path("connexion/", allauth.login, name="account_login"),
+    path("connexion/", include((DOORS, "signin"))),
     path("deconnexion/", allauth.logout, name="account_logout"),
     path("inscription/", allauth.signup, name="account_signup"),
     path("compte-ferme/", allauth.account_inactive, name="account_inactive"),

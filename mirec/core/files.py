@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 
 from mirec.core.models import StoredFile
 
@@ -60,6 +60,15 @@ def media_type_of(upload: UploadedFile) -> str:
             "Ce format n'est pas accepté : PDF, photo (JPEG, PNG), Word ou Excel."
         )
     return found
+
+
+def attached(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """What was just made, to be saved under a name of ours (ASCII); kept by nobody on the way."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def served(stored: StoredFile) -> FileResponse:

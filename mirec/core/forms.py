@@ -1,6 +1,8 @@
 """Form bases: crispy layout, French dates, and a guard against overwriting a colleague's change."""
 
 import hashlib
+from datetime import date, timedelta
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -8,12 +10,30 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms.models import model_to_dict
 
+from mirec.core.periods import months_after
+
 STALE = (
     "Quelqu'un a modifié ces données entre-temps. Votre saisie est encore là : comparez-la avec "
     "la fiche actuelle, puis enregistrez à nouveau."
 )
 CHOOSE = "Choisissez"
 UNSAID = "Non renseigné"
+
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+"""No contract lies outside: what is typed beyond is a slip, and costly to compute with."""
+
+
+def within_the_age(day: date) -> None:
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError(f"Vérifiez l'année : de {EARLIEST.year} à {LATEST.year}.")
+
+
+def bound_days(form: forms.Form) -> None:
+    """All the days that the form asks for lie within the age."""
+    for field in form.fields.values():
+        if isinstance(field, forms.DateField):
+            field.validators.append(within_the_age)
 
 
 class DayInput(forms.DateInput):
@@ -25,11 +45,29 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class FilesInput(forms.FileInput):
+    """Several files in one field; its value is their list."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
 def fingerprint(instance: models.Model, field_names: list[str]) -> str:
     """A short print of the values that a form shows, to notice a change by someone else."""
     shown = model_to_dict(instance, fields=field_names)
     text = repr(sorted((name, str(value)) for name, value in shown.items()))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def quick_days(on: date) -> list[tuple[str, date]]:
+    """The days that a promise is mostly made for, counted from `on`."""
+    return [
+        ("Demain", on + timedelta(days=1)),
+        ("Dans une semaine", on + timedelta(days=7)),
+        ("Dans un mois", months_after(on, 1)),
+    ]
 
 
 def name_the_blank(field: forms.Field) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Lower
 
@@ -116,3 +117,32 @@ class CalendarAddress(models.Model):
 
     class Meta:
         abstract = True
+
+
+class OneUseLink(Stamped):
+    """A link that does one thing once, without an account: only its digest is kept.
+
+    `purpose` names what it does and `target` the row it does it to; both are fixed here, so that
+    no address can be turned to another purpose or row. See `mirec.core.links`.
+    """
+
+    purpose = models.SlugField("usage", max_length=24)
+    target = models.BigIntegerField("objet")
+    digest = models.CharField("empreinte", max_length=64, unique=True)
+    expires_at = models.DateTimeField("valable jusqu'au")
+    used_at = models.DateTimeField("utilisé le", null=True)
+    revoked_at = models.DateTimeField("retiré le", null=True)
+
+    class Meta:
+        verbose_name = "lien à usage unique"
+        verbose_name_plural = "liens à usage unique"
+        indexes = [models.Index(fields=["purpose", "target"], name="one_use_link_target")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(used_at__lte=F("expires_at")),
+                name="one_use_link_used_in_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.target}"

@@ -14,6 +14,8 @@ class Entry:
     label: str
     icon: str
     verbs: frozenset[str]
+    also: str = ""
+    """Another beginning of the addresses of its pages."""
     url: str = ""
     is_current: bool = False
 
@@ -25,8 +27,8 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def _entry(url_name: str, label: str, icon: str, *verbs: str) -> Entry:
-    return Entry(url_name, label, icon, frozenset(verbs))
+def _entry(url_name: str, label: str, icon: str, *verbs: str, also: str = "") -> Entry:
+    return Entry(url_name, label, icon, frozenset(verbs), also)
 
 
 HOME = _entry("coaching:home", "Ma journée", "sun", "followup.write")
@@ -39,11 +41,14 @@ WORKSHOPS = _entry("coaching:workshop-list", "Ateliers", "easel", "agenda.write"
 PROSPECTION = _entry("employers:home", "Prospection", "telephone-outbound", "employer.read")
 VACANCIES = _entry("employers:vacancy-list", "Offres", "briefcase", "employer.read")
 EMPLOYERS = _entry("employers:employer-list", "Employeurs", "building", "employer.read")
-PROPOSALS = _entry("employers:proposal-list", "Propositions", "arrow-left-right", "employer.read")
+PROPOSALS = _entry("employers:proposal-board", "Propositions", "arrow-left-right", "employer.read")
 PLACEMENTS = _entry(
     "employers:placement-list", "Mises à l'emploi", "briefcase-fill", "employer.read"
 )
-PROGRAMMES = _entry("training:programme-list", "Alternance", "mortarboard", "training.read")
+PROGRAMMES = _entry(
+    "training:programme-list", "Alternance", "mortarboard", "training.read", also="/stages/"
+)
+ALLOWANCES = _entry("training:allowances", "Indemnités", "cash-coin", "allowance.read")
 CALENDAR = _entry("training:calendar", "Calendrier", "calendar3", "training.read")
 PARTNERS = _entry("partners:list", "Partenaires", "diagram-3", "partner.read")
 REPORTS = _entry("reporting:list", "Rapports", "bar-chart", "report.read")
@@ -54,6 +59,7 @@ ROLES = _entry("accounts:roles", "Rôles et droits", "key", "roles.read")
 IMPORTS = _entry("beneficiaries:import-list", "Importer", "upload", "import.run")
 LISTS = _entry("coaching:library", "Listes et modèles", "card-list", "library.manage")
 REGIMES = _entry("beneficiaries:regime-list", "Régimes", "book", "regime.manage")
+AIDS = _entry("employers:aid-list", "Aides à l'embauche", "cash-coin", "regime.manage")
 LIBRARY = _entry("beneficiaries:library", "Bibliothèque", "tags", "library.manage")
 
 FIELD = (
@@ -65,7 +71,16 @@ FIELD = (
     Group(
         "jobs",
         "Emploi et formation",
-        (PROSPECTION, VACANCIES, EMPLOYERS, PROPOSALS, PLACEMENTS, PROGRAMMES, CALENDAR),
+        (
+            PROSPECTION,
+            VACANCIES,
+            EMPLOYERS,
+            PROPOSALS,
+            PLACEMENTS,
+            PROGRAMMES,
+            CALENDAR,
+            ALLOWANCES,
+        ),
     ),
     Group("network", "Réseau", (PARTNERS,)),
 )
@@ -86,10 +101,11 @@ DIRECTION = (
             PLACEMENTS,
             PROGRAMMES,
             CALENDAR,
+            ALLOWANCES,
             PARTNERS,
         ),
     ),
-    Group("settings", "Réglages", (USERS, ROLES, REGIMES, LIBRARY, LISTS, IMPORTS)),
+    Group("settings", "Réglages", (USERS, ROLES, REGIMES, AIDS, LIBRARY, LISTS, IMPORTS)),
 )
 DIRECTION_VERBS = frozenset({"report.read", "users.manage", "regime.manage"})
 
@@ -110,7 +126,10 @@ def navigation(verbs: frozenset[str], path: str) -> tuple[Group, ...]:
         (group, [(entry, reverse(entry.url_name)) for entry in group.entries])
         for group in groups_for(verbs)
     ]
-    current = _best(path, [url for _, entries in groups for _, url in entries])
+    beginnings = {
+        start: url for _, entries in groups for entry, url in entries for start in (url, entry.also)
+    }
+    current = beginnings.get(_best(path, list(filter(None, beginnings))))
     return tuple(
         replace(
             group,

@@ -1,4 +1,4 @@
-"""Migrations that go quickly: what changes no column is laid together."""
+"""Migrations that go quickly: operations of one kind are laid together."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,11 @@ from django.db.migrations.state import ProjectState
 
 
 class Together(Operation):
-    """Indexes, constraints and triggers in one operation.
+    """Several operations as one.
 
     After each operation Django draws every related model again, which costs more than the deed
-    itself; here the models are drawn once. Only for operations that change no table's columns.
+    itself; here the models are drawn once, as they are at the end of all. So new models stand
+    together, and new fields apart from the models they are added to.
     """
 
     def __init__(self, operations: Sequence[Operation]) -> None:
@@ -34,4 +35,4 @@ class Together(Operation):
             operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        return f"Indexes, constraints and triggers ({len(self.operations)})"
+        return f"{len(self.operations)} operations"

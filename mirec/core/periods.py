@@ -1,6 +1,5 @@
 """How long is a period, and when does it end? Calendar months, both ends included."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,25 +91,6 @@ def months_and_days_of(periods: Iterable[Period]) -> tuple[int, int]:
     for period in merged(periods):
         total = _added(total, period)
     return total
-
-
-def day_reaching(periods: Iterable[Period], months: int) -> date | None:
-    """The last day needed (included) for the periods to make `months` months; None if never."""
-    total = (0, 0)
-    for period in merged(periods):
-        if _added(total, period)[0] >= months:
-            return _first_day(total, period, months)
-        total = _added(total, period)
-    return None
-
-
-def _first_day(total: tuple[int, int], period: Period, months: int) -> date:
-    def reached(day_index: int) -> bool:
-        part = Period(period.start, period.start + timedelta(days=day_index))
-        return _added(total, part)[0] >= months
-
-    first = bisect_left(range(period.day_count), True, key=reached)
-    return period.start + timedelta(days=first)
 
 
 def _added(total: tuple[int, int], period: Period) -> tuple[int, int]:

@@ -6,4 +6,5 @@ app_name = "core"
 urlpatterns = [
     path("composants/", views.components, name="components"),
     path("sante/", views.health, name="health"),
+    path("favicon.ico", views.icon, name="icon"),
 ]

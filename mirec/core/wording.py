@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from unicodedata import normalize
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ SHORT_MONTHS = (
     "juill.", "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+VOWELS = {*"aeiouœæ"}
 RELATIVE_DAYS = 30
 """Up to this many days back a date is said relative to today."""
 
@@ -61,6 +63,11 @@ def month(value: date | datetime) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+def of_month(value: date | datetime) -> str:
+    """« de février 2026 », « d'août 2026 »."""
+    return of(month(value))
+
+
 def ago(value: date | datetime, on: date) -> str:
     """« hier », « il y a 7 jours » up to thirty days back, « demain », else the date itself."""
     days = (on - as_day(value)).days
@@ -71,6 +78,13 @@ def ago(value: date | datetime, on: date) -> str:
     return day(value, on)
 
 
+def lateness(days: int) -> tuple[str, str]:
+    """« Aujourd'hui », or « 3 jours » and « de retard »."""
+    if days <= 0:
+        return "Aujourd'hui", ""
+    return f"{days}{NBSP}{'jours' if days > 1 else 'jour'}", "de retard"
+
+
 def clock_time(value) -> str:
     """« 8 h 30 » from a time or an instant."""
     if isinstance(value, datetime) and timezone.is_aware(value):
@@ -79,11 +93,18 @@ def clock_time(value) -> str:
 
 
 def hours(minutes: int) -> str:
-    """Minutes as a duration: « 45 min », « 7 h », « 7 h 30 »."""
-    whole, left = divmod(int(minutes), 60)
+    """Minutes as a duration: « 45 min », « 7 h », « 7 h 30 », « −1 h 30 »."""
+    sign, (whole, left) = "\u2212" if minutes < 0 else "", divmod(abs(int(minutes)), 60)
     if not whole:
-        return f"{left}{NBSP}min"
-    return f"{thousands(whole)}{NBSP}h" + (f"{NBSP}{left:02d}" if left else "")
+        return f"{sign}{left}{NBSP}min"
+    return f"{sign}{thousands(whole)}{NBSP}h" + (f"{NBSP}{left:02d}" if left else "")
+
+
+def of(word: object) -> str:
+    """« d'Olivier », « d'Émilie », « de Rim »: « de » before a name or a noun, with its elision."""
+    text = str(word)
+    first = normalize("NFKD", text[:1].lower())[:1]  # without its accent
+    return f"d'{text}" if first in VOWELS else f"de {text}"
 
 
 def euros(amount: Decimal | int) -> str:

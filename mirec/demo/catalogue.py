@@ -48,7 +48,7 @@ PROGRAMMES: tuple[ProgrammePlan, ...] = (
         "Caisse, accueil, réassort, gestion d'un litige simple.", (-118, -54, -2),
     ),
     ProgrammePlan(
-        "Technicien·ne de surface", network.CISP_CLEANING, 120, 160, "Aucun.",
+        "Technicien·ne de surface", network.CISP_CLEANING, 120, 160, "",
         "Produits et dosages, matériel, hygiène, ergonomie.", (-96, -28, -9),
     ),
     ProgrammePlan(
@@ -56,7 +56,7 @@ PROGRAMMES: tuple[ProgrammePlan, ...] = (
         "Hygiène, préparations de base, dressage.", (-112, -58, -5),
     ),
     ProgrammePlan(
-        "Aide-ménager·ère", network.CISP_CLEANING, 100, 140, "Aucun.",
+        "Aide-ménager·ère", network.CISP_CLEANING, 100, 140, "",
         "Organisation à domicile, repassage, entretien, relation au client.", (-80, -20, 1),
     ),
     ProgrammePlan(

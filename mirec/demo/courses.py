@@ -9,7 +9,7 @@ from beneficiaries.rules.regimes import RegimeRules, regime_on
 from coaching.enums import ExitReason, FirstInterview
 from coaching.rules.limits import limit_from, reentry_from
 from employers.enums import ContractType
-from employers.rules import Contract, Milestone, milestone
+from employers.rules import Contract, Milestone, Pause, milestone
 from mirec.demo import texts
 from mirec.demo.chance import between, days, weekday
 from mirec.demo.jobs import Market, contracts
@@ -200,6 +200,12 @@ def sustained(
             last_day=job.last_day,
             planned_end_on=job.planned_end_on,
             is_open_ended=job.contract_type == ContractType.CDI,
+            pauses=tuple(
+                Pause(starts_on=off.starts_on, ends_on=off.ends_on)
+                for off in job.off
+                if not off.is_counted
+            ),
+            user_company=job.user_company,
         )
         for job in course.jobs
     ]

@@ -38,3 +38,9 @@ def enterprise_number(serial: int) -> str:
     """A valid BCE number of ten digits; a series from 0990 that is hardly in use."""
     stem = 9_900_000 + serial
     return f"0{stem}{97 - stem % 97:02d}"
+
+
+def unit_number(serial: int) -> str:
+    """A valid number of establishment unit; a series from 2990 on."""
+    stem = 29_900_000 + serial
+    return f"{stem}{97 - stem % 97:02d}"

@@ -1,7 +1,7 @@
 """Contracts that follow each other believably within an agreement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -10,10 +10,16 @@ from employers.enums import ContractType, EndReason
 from mirec.core.periods import last_day_of
 from mirec.demo.chance import between, days, pick, weekday
 from mirec.demo.occupations import JOBS
-from mirec.demo.plans import JobPlan
+from mirec.demo.plans import Extended, JobPlan, Off
 from mirec.demo.scenarios import Jobs
 
 INTERIM_SECTOR = "Intérim"
+USER_COMPANIES = (
+    "Sambre Logistique", "Verreries de Jumet", "Boulangerie industrielle du Canal", "Aéropôle Fret",
+)  # fmt: skip
+TERM_MONTHS = 6
+OFF_EVERY = 3
+"""One contract in three was suspended once."""
 HOURS: dict[Decimal, int] = {
     Decimal("38.0"): 5,
     Decimal("30.0"): 2,
@@ -120,9 +126,9 @@ def _running(market: Market, start: date) -> JobPlan:
     kind = pick(market.rng, LONG_CONTRACTS)
     if kind == ContractType.CDI:
         return _job(market, kind, start, None)
-    months = 6
+    months = TERM_MONTHS
     while last_day_of(start, months) <= market.last:
-        months += 6
+        months += TERM_MONTHS
     return _job(market, kind, start, last_day_of(start, months))
 
 
@@ -155,6 +161,7 @@ def _interim_contract(market: Market, agency: int, start: date, planned: date) -
         hours=Decimal("38.0"),
         is_aided=False,
         from_vacancy=False,
+        user_company=USER_COMPANIES[(agency + start.toordinal() // 28) % len(USER_COMPANIES)],
     )
 
 
@@ -167,7 +174,7 @@ def _job(
     ended_on: date | None = None,
     end_reason: EndReason | None = None,
 ) -> JobPlan:
-    return JobPlan(
+    job = JobPlan(
         employer=market.employer(),
         occupation=market.occupation,
         contract_type=kind,
@@ -179,3 +186,23 @@ def _job(
         is_aided=kind == ContractType.ARTICLE_60 or market.rng.random() < 0.2,
         from_vacancy=market.rng.random() < 0.35,
     )
+    return replace(job, off=_off(job, market.last), extended=_extended(job))
+
+
+def _off(job: JobPlan, latest: date) -> tuple[Off, ...]:
+    """A week of holidays for some, days that do not count for others, after a month of work."""
+    start = job.starts_on + days(35)
+    found = Off(start, start + days(4), is_counted=job.starts_on.day % 2 == 0)
+    is_lived = found.ends_on <= min(job.last_day or latest, latest)
+    return (found,) if is_lived and job.starts_on.toordinal() % OFF_EVERY == 0 else ()
+
+
+def _extended(job: JobPlan) -> tuple[Extended, ...]:
+    """A term longer than six months was first a term of six, then moved by six again."""
+    found, months = [], TERM_MONTHS
+    while job.planned_end_on and last_day_of(job.starts_on, months) < job.planned_end_on:
+        former = last_day_of(job.starts_on, months)
+        months += TERM_MONTHS
+        new = min(last_day_of(job.starts_on, months), job.planned_end_on)
+        found.append(Extended(former, new, former - days(10)))
+    return tuple(found)

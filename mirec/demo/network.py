@@ -32,7 +32,8 @@ PARTNERS: tuple[PartnerPlan, ...] = (
     ),
     PartnerPlan(
         FOREM, PartnerKind.FOREM, "6200", "Châtelineau", "Secrétariat des formations",
-        "Carrelage, logistique, secrétariat ; visites du centre le premier mardi du mois.", True,
+        "Carrelage, logistique, secrétariat ; validation des compétences ; visites du centre le "
+        "premier mardi du mois.", True,
     ),
     PartnerPlan(
         "CPAS de Charleroi", PartnerKind.CPAS, "6000", "Charleroi", "Service d'insertion",

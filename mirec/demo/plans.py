@@ -45,6 +45,22 @@ class Known:
     origin: SkillOrigin
 
 
+@dataclass(frozen=True)
+class Off:
+    """Days on which a contract is suspended, both included."""
+
+    starts_on: date
+    ends_on: date
+    is_counted: bool
+
+
+@dataclass(frozen=True)
+class Extended:
+    former_end_on: date
+    new_end_on: date
+    agreed_on: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class JobPlan:
     """A contract of work; `employer` is a position in the list of employers."""
@@ -59,6 +75,9 @@ class JobPlan:
     hours: Decimal
     is_aided: bool
     from_vacancy: bool
+    user_company: str = ""
+    off: tuple[Off, ...] = ()
+    extended: tuple[Extended, ...] = ()
 
     @property
     def last_day(self) -> date | None:

@@ -16,20 +16,31 @@ from mirec.demo.business import by_sector, employer_count, employers, vacancy_co
 from mirec.demo.people import Population
 from mirec.demo.plans import PersonPlan
 from mirec.demo.writers.agenda import write_agendas
+from mirec.demo.writers.allowances import write_allowances, write_hours
 from mirec.demo.writers.clocks import write_clocks
 from mirec.demo.writers.files import FileWriter
 from mirec.demo.writers.followup_extras import write_followup_extras
 from mirec.demo.writers.gatherings import write_gatherings
 from mirec.demo.writers.imports import write_import_readings
+from mirec.demo.writers.insertion import write_insertions
+from mirec.demo.writers.learning import write_learning
 from mirec.demo.writers.market import Market, Seeker, write_market, write_other_vacancies
+from mirec.demo.writers.negotiations import write_negotiations
+from mirec.demo.writers.operators import write_operator_lists
+from mirec.demo.writers.own_words import write_own_words
 from mirec.demo.writers.potential import write_potential
-from mirec.demo.writers.proofs import write_proofs
+from mirec.demo.writers.proofs import write_absence_proofs, write_proofs
+from mirec.demo.writers.prospecting import write_prospecting
 from mirec.demo.writers.reference import Reference, write_reference
 from mirec.demo.writers.reports import write_report_texts
 from mirec.demo.writers.schooling import Learner, learner_of, write_enrolments, write_school
+from mirec.demo.writers.sendings import write_sendings
 from mirec.demo.writers.spaces import write_spaces
 from mirec.demo.writers.staff import Staff, write_staff
+from mirec.demo.writers.stays import write_stays
+from mirec.demo.writers.support import write_support
 from mirec.demo.writers.twins import write_twins
+from mirec.demo.writers.wishes import write_wishes
 
 CHUNK = 250
 PERSONS_PER_GROUP = 400
@@ -116,13 +127,26 @@ def _write_the_rest(house: House, waiting: Waiting, population: Population) -> N
     groups = min(MOST_GROUPS, max(1, population.count // PERSONS_PER_GROUP))
     school = write_school(house.reference, house.staff, house.market, seed, on, groups)
     write_enrolments(school, waiting.learners, seed, on)
+    write_learning(seed, on)
+    write_negotiations(seed, on)  # counts who holds the skills: they stand by then
+    write_prospecting(house.market)
+    write_stays(seed, on)
+    write_hours(on)
+    write_operator_lists(on)
+    write_allowances(house.staff, seed, on)
     write_gatherings(house.reference, house.staff, seed, on)
     write_spaces(house.staff, on)
     write_potential(seed, on)
+    write_wishes(seed, on)
+    write_sendings(seed, on)
+    write_insertions(seed, on)
     write_clocks(house.staff, on)
     write_agendas(house.staff, seed, on)
     write_report_texts(house.staff, on)
     write_proofs(house.staff, seed, on)
+    write_absence_proofs(on)
+    write_support(seed, on)
+    write_own_words(on)
     write_followup_extras(house.staff, seed, on)
     write_import_readings(house.staff)
     write_twins(house.staff)

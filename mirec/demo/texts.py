@@ -3,6 +3,7 @@
 from random import Random
 
 from coaching.enums import ExitReason, FollowUpKind
+from employers.enums import RefusalKind, RefusalSide
 
 EXIT_NOTES: dict[ExitReason, tuple[str, ...]] = {
     ExitReason.SUSTAINED_JOB: (
@@ -137,15 +138,19 @@ STEPS: dict[FollowUpKind, tuple[str, ...]] = {
 }
 AGAIN = ("Rappeler pour fixer un rendez-vous", "Proposer une nouvelle date par SMS")
 REFUSALS = (
-    "Profil trop peu expérimenté.",
-    "Horaire impossible à tenir en bus.",
-    "Le poste est pourvu en interne.",
-    "L'employeur demande le permis B.",
+    (RefusalKind.EXPERIENCE, "Profil trop peu expérimenté."),
+    (RefusalKind.MOBILITY, "Horaire impossible à tenir en bus."),
+    (RefusalKind.FILLED, "Le poste est pourvu en interne."),
+    (RefusalKind.MOBILITY, "L'employeur demande le permis B."),
+    (RefusalKind.SKILLS, "Ne connaît pas encore le logiciel de stock."),
+    (RefusalKind.LANGUAGE, "Un peu de néerlandais est nécessaire avec les chauffeurs."),
+    (RefusalKind.NO_ANSWER, "Trois rappels restés sans réponse."),
 )
 WITHDRAWALS = (
-    "La personne a trouvé un autre emploi.",
-    "La personne préfère un temps partiel.",
-    "Plus disponible pour ce poste.",
+    (RefusalSide.PERSON, RefusalKind.OTHER, "La personne a trouvé un autre emploi."),
+    (RefusalSide.PERSON, RefusalKind.SCHEDULE, "La personne préfère un temps partiel."),
+    (RefusalSide.HOUSE, RefusalKind.PROJECT, "Ne correspond plus au métier visé."),
+    (RefusalSide.PERSON, RefusalKind.PAY, "Le salaire ne couvre pas les trajets."),
 )
 DROPS = (
     "Garde d'enfant impossible à cet horaire.",

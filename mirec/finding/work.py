@@ -2,11 +2,11 @@
 
 import re
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from coaching.models import Step
-from employers.models import Employer, Vacancy
+from employers.models import Employer, Site, Vacancy
 from mirec.accounts.models import User
 from mirec.core.search import resembling
 from mirec.core.wording import day_full
@@ -18,13 +18,14 @@ LEAST_BCE = 4
 
 
 def employers(typed: Typed, user: User) -> list[Found]:
-    """By name, or by phone or enterprise number."""
+    """By name, or by phone, enterprise number or the number of one of its sites."""
     rows = Employer.objects.visible_to(user)
     if typed.is_a_number:
         figures = re.sub(r"\D", "", typed.text)
         wanted = begins("phone", typed.phones)
         if len(figures) >= LEAST_BCE:
-            wanted |= Q(bce__contains=figures)
+            sites = Site.objects.filter(employer=OuterRef("pk"), unit_number__contains=figures)
+            wanted |= Q(bce__contains=figures) | Exists(sites)
         rows = rows.filter(wanted).order_by("name_key", "pk")
     else:
         rows = resembling(rows, typed.text, "name_key")

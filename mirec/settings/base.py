@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "pgtrigger",
     "pghistory",
     "crispy_forms",
@@ -85,6 +86,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "mirec.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "mirec.accounts.forms.PasswordLoginForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -95,7 +97,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own: what somebody without an account may send
     "information_sign_up": "10/10m/ip,60/d/ip",
     "information_letter": "6/d/key",
+    "sign_in_link": "20/10m/ip,100/d/ip,4/10m/key,12/d/key",
+    "sign_in_code": "20/10m/ip,100/d/ip",
 }
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "mirec.accounts.passkeys.PasskeyAdapter"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -121,6 +128,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+OWN_PHONE_SESSION = int(timedelta(days=60).total_seconds())  # of an accompanied person who asks
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mirec.core.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
@@ -155,4 +163,7 @@ HOUSE_NAME = "MIREC"
 HOUSE_PLACE = "Charleroi"
 HOUSE_LEGAL_NAME = "Mission régionale pour l'insertion et l'emploi à Charleroi"
 
+VACANCY_CONFIRM_DAYS = 30  # then the employer is asked whether the job is still to be had
+
+SEPA_DEBTOR_NAME, SEPA_DEBTOR_IBAN, SEPA_DEBTOR_BIC = "MIREC", "", ""  # who pays the allowances
 SMS_BACKEND = "mirec.core.sms.ConsoleBackend"  # a dotted path; see mirec.core.sms.SmsBackend

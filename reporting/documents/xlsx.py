@@ -1,7 +1,6 @@
 """The report as a workbook: numbers as numbers, totals that total again."""
 
 import io
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,8 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-NAME_LENGTH = 31
+from mirec.core.sheets import sheet_name
+
 MINUTES_PER_HOUR = 60
 DEFINITION_HEIGHT = 80
 CELL_LENGTH = 32_767
@@ -44,7 +43,7 @@ class Workbook:
         }
 
     def sheet(self, name: str, widths: Iterable[int], frozen_rows: int = 1) -> Worksheet:
-        sheet = self.book.add_worksheet(FORBIDDEN.sub(" ", name)[:NAME_LENGTH].strip())
+        sheet = self.book.add_worksheet(sheet_name(name))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         if frozen_rows:

@@ -1,6 +1,14 @@
 """The whole annual report, chapter by chapter."""
 
-from reporting.indicators import employment, followups, intake, journeys, support, training
+from reporting.indicators import (
+    after_hire,
+    employment,
+    followups,
+    intake,
+    journeys,
+    support,
+    training,
+)
 from reporting.indicators.shapes import Chapter
 
 CHAPTERS: tuple[Chapter, ...] = (
@@ -10,4 +18,5 @@ CHAPTERS: tuple[Chapter, ...] = (
     employment.CHAPTER,
     training.CHAPTER,
     followups.CHAPTER,
+    after_hire.CHAPTER,
 )

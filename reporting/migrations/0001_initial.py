@@ -20,272 +20,330 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Story",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(2005),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="année",
-                    ),
-                ),
-                ("pseudonym", models.CharField(max_length=40, verbose_name="prénom d'emprunt")),
-                ("text", models.TextField(max_length=10000, verbose_name="récit")),
-                (
-                    "consented_on",
-                    models.DateField(blank=True, null=True, verbose_name="accord écrit donné le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "récit",
-                "verbose_name_plural": "récits",
-                "ordering": ["year", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StoryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(2005),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="année",
-                    ),
-                ),
-                ("pseudonym", models.CharField(max_length=40, verbose_name="prénom d'emprunt")),
-                ("text", models.TextField(max_length=10000, verbose_name="récit")),
-                (
-                    "consented_on",
-                    models.DateField(blank=True, null=True, verbose_name="accord écrit donné le"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="reporting.story",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="QualitativeSection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(2005),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="année",
-                    ),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="titre")),
-                ("text", models.TextField(blank=True, max_length=50000, verbose_name="texte")),
-                ("order", models.PositiveSmallIntegerField(default=1, verbose_name="ordre")),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "section qualitative",
-                "ordering": ["year", "order", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("year", "title"),
-                        name="section_unique",
-                        violation_error_message="Cette section existe déjà pour cette année.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(2005),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                        verbose_name="année",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("queued", "En attente"),
-                            ("running", "En cours"),
-                            ("done", "Prêt"),
-                            ("failed", "Interrompu"),
-                        ],
-                        default="queued",
-                        max_length=8,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "progress",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="avancement (%)"),
-                ),
-                ("step", models.CharField(blank=True, max_length=120, verbose_name="étape")),
-                (
-                    "requested_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="demandé le"),
-                ),
-                ("finished_at", models.DateTimeField(null=True, verbose_name="terminé le")),
-                ("computed_on", models.DateField(verbose_name="calculé au")),
-                ("content", models.JSONField(null=True, verbose_name="contenu")),
-                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="empreinte")),
-                ("pdf", models.FileField(blank=True, upload_to="reports/", verbose_name="PDF")),
-                ("xlsx", models.FileField(blank=True, upload_to="reports/", verbose_name="XLSX")),
-                ("json", models.FileField(blank=True, upload_to="reports/", verbose_name="JSON")),
-                ("html", models.FileField(blank=True, upload_to="reports/", verbose_name="HTML")),
-                ("message", models.TextField(blank=True, verbose_name="message")),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="demandé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rapport",
-                "ordering": ["-requested_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("progress__lte", 100)),
-                        name="report_progress_is_a_percentage",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "done"), _negated=True),
-                            models.Q(
-                                ("content__isnull", False),
-                                ("finished_at__isnull", False),
-                                models.Q(("sha256", ""), _negated=True),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="Story",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            _connector="OR",
                         ),
-                        name="report_done_is_complete",
-                    ),
-                ],
-            },
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(2005),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="année",
+                            ),
+                        ),
+                        (
+                            "pseudonym",
+                            models.CharField(max_length=40, verbose_name="prénom d'emprunt"),
+                        ),
+                        ("text", models.TextField(max_length=10000, verbose_name="récit")),
+                        (
+                            "consented_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="accord écrit donné le"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "récit",
+                        "verbose_name_plural": "récits",
+                        "ordering": ["year", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StoryEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(2005),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="année",
+                            ),
+                        ),
+                        (
+                            "pseudonym",
+                            models.CharField(max_length=40, verbose_name="prénom d'emprunt"),
+                        ),
+                        ("text", models.TextField(max_length=10000, verbose_name="récit")),
+                        (
+                            "consented_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="accord écrit donné le"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="reporting.story",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QualitativeSection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(2005),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="année",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="titre")),
+                        (
+                            "text",
+                            models.TextField(blank=True, max_length=50000, verbose_name="texte"),
+                        ),
+                        (
+                            "order",
+                            models.PositiveSmallIntegerField(default=1, verbose_name="ordre"),
+                        ),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "section qualitative",
+                        "ordering": ["year", "order", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("year", "title"),
+                                name="section_unique",
+                                violation_error_message="Cette section existe déjà pour cette année.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(2005),
+                                    django.core.validators.MaxValueValidator(2100),
+                                ],
+                                verbose_name="année",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "En attente"),
+                                    ("running", "En cours"),
+                                    ("done", "Prêt"),
+                                    ("failed", "Interrompu"),
+                                ],
+                                default="queued",
+                                max_length=8,
+                                verbose_name="état",
+                            ),
+                        ),
+                        (
+                            "progress",
+                            models.PositiveSmallIntegerField(
+                                default=0, verbose_name="avancement (%)"
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.CharField(blank=True, max_length=120, verbose_name="étape"),
+                        ),
+                        (
+                            "requested_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="demandé le"),
+                        ),
+                        ("finished_at", models.DateTimeField(null=True, verbose_name="terminé le")),
+                        ("computed_on", models.DateField(verbose_name="calculé au")),
+                        ("content", models.JSONField(null=True, verbose_name="contenu")),
+                        (
+                            "sha256",
+                            models.CharField(blank=True, max_length=64, verbose_name="empreinte"),
+                        ),
+                        (
+                            "pdf",
+                            models.FileField(blank=True, upload_to="reports/", verbose_name="PDF"),
+                        ),
+                        (
+                            "xlsx",
+                            models.FileField(blank=True, upload_to="reports/", verbose_name="XLSX"),
+                        ),
+                        (
+                            "json",
+                            models.FileField(blank=True, upload_to="reports/", verbose_name="JSON"),
+                        ),
+                        (
+                            "html",
+                            models.FileField(blank=True, upload_to="reports/", verbose_name="HTML"),
+                        ),
+                        ("message", models.TextField(blank=True, verbose_name="message")),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="demandé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rapport",
+                        "ordering": ["-requested_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("progress__lte", 100)),
+                                name="report_progress_is_a_percentage",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "done"), _negated=True),
+                                    models.Q(
+                                        ("content__isnull", False),
+                                        ("finished_at__isnull", False),
+                                        models.Q(("sha256", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="report_done_is_complete",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         Together(
             [

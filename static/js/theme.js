@@ -1,6 +1,6 @@
 /* Look and density, before the first paint. Kept in this browser only; "auto" follows the system. */
 (() => {
-  const FIRST = { theme: "auto", density: "comfortable", shortcuts: "on" };
+  const FIRST = { theme: "auto", density: "comfortable", shortcuts: "on", size: "normal" };
   const root = document.documentElement;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const kept = (key) => {
@@ -11,6 +11,7 @@
     root.dataset.bsTheme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
     root.dataset.density = kept("density");
     root.dataset.shortcuts = kept("shortcuts");
+    root.dataset.size = kept("size");
   };
   const show = (group) => {
     const value = kept(group.dataset.setting);
@@ -18,6 +19,8 @@
   };
   apply();
   dark.addEventListener("change", apply);
+  window.addEventListener("beforeprint", () => { root.dataset.bsTheme = "light"; }); /* paper is white */
+  window.addEventListener("afterprint", apply);
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-setting]").forEach(show));
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-setting] button");

@@ -1,25 +1,37 @@
 """The rows that an address needs: each function makes one for the person `beneficiary`."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import SimpleNamespace
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
+from beneficiaries.services.imports.keeping import kept_fields
 from beneficiaries.services.merging import merge_files
 from coaching.enums import Matter
+from employers.services.freshness import PURPOSE
+from mirec.accounts.sign_in import LINK
+from mirec.core.links import issue_link
 from mirec.core.periods import today
 from tests.factories import (
     AgendaFeedFactory,
     AgreementFactory,
     AppointmentFactory,
+    ApproachFactory,
     AssessmentFactory,
     AttachmentFactory,
+    AttendanceFactory,
     BeneficiaryFactory,
     BeneficiarySkillFactory,
     CalendarFeedFactory,
+    ClaimFactory,
+    ClaimProofFactory,
     CohortFactory,
     ContactFactory,
+    ContractExtensionFactory,
     DerogationAuthorisationFactory,
     DocumentFactory,
     EmployerFactory,
@@ -27,24 +39,35 @@ from tests.factories import (
     FollowUpFactory,
     GoalFactory,
     HandicapRecognitionFactory,
+    HiringAidFactory,
     ImportRunFactory,
+    InsertionPlanFactory,
+    InsertionStepFactory,
     InspectionFactory,
     JourneyBreakFactory,
     JourneyFactory,
     LetterFactory,
     ObstacleFactory,
+    OperatorLineFactory,
+    OperatorSheetFactory,
     PartnerFactory,
+    PaymentFactory,
+    PaymentRunFactory,
     PlacementFactory,
     PlanVersionFactory,
+    ProfileSendingFactory,
     ProgrammeFactory,
     PromptFactory,
     ProposalFactory,
     QualitativeSectionFactory,
+    RateFactory,
     RegimeCriterionFactory,
     RegimeFactory,
     ReportFactory,
     RequirementFactory,
+    SchoolHolidayFactory,
     SessionFactory,
+    SiteFactory,
     SituationFactory,
     StepFactory,
     StoryFactory,
@@ -52,6 +75,7 @@ from tests.factories import (
     TopicFactory,
     TransferredFileFactory,
     VacancyFactory,
+    WorkBreakFactory,
 )
 from tests.factories.accompaniment import (
     InformationSessionFactory,
@@ -59,6 +83,10 @@ from tests.factories.accompaniment import (
     WorkshopFactory,
     WorkshopSeatFactory,
 )
+from training.enums import RunStatus
+from training.models import PaymentRun
+from training.queries.own_space import Entry
+from training.services import door_token
 
 
 @dataclass(frozen=True)
@@ -102,6 +130,15 @@ def any_row(factory, **traits):
     return build
 
 
+def of_the_enrolled(factory, **traits):
+    """A builder of one row that hangs from an enrolment of the person."""
+
+    def build(cast: SimpleNamespace) -> Address:
+        return row(factory(enrolment__beneficiary=cast.beneficiary, **traits))
+
+    return build
+
+
 information_session = any_row(InformationSessionFactory)
 workshop = any_row(WorkshopFactory)
 workshop_seat = of_the_person(WorkshopSeatFactory, workshop__past=True)
@@ -118,6 +155,10 @@ def begun_session(cast: SimpleNamespace) -> Address:
 def begun_workshop(cast: SimpleNamespace) -> Address:
     made = WorkshopSeatFactory(beneficiary=cast.beneficiary, workshop__past=True)
     return row(made.workshop)
+
+
+def sending(cast: SimpleNamespace) -> Address:
+    return row(ProfileSendingFactory(proposal__beneficiary=cast.beneficiary))
 
 
 def sign_up_of_who_came(cast: SimpleNamespace) -> Address:
@@ -141,22 +182,53 @@ journey = of_the_person(JourneyFactory, towards_employment=True)
 placement = of_the_person(PlacementFactory)
 proposal = of_the_person(ProposalFactory)
 enrolment = of_the_person(EnrolmentFactory)
+payment = of_the_enrolled(PaymentFactory, run__validated=True)
+claim = of_the_enrolled(ClaimFactory)
+certified = of_the_person(EnrolmentFactory, completed=True, result="certified", result_on=today())
+validated_run = any_row(PaymentRunFactory, validated=True)
+rate = any_row(RateFactory)
+holiday = any_row(SchoolHolidayFactory)
 goal = of_the_person(GoalFactory)
 obstacle = of_the_person(ObstacleFactory)
 step = of_the_person(StepFactory)
 plan_version = of_the_person(PlanVersionFactory)
 employer = any_row(EmployerFactory)
 contact = any_row(ContactFactory)
+site = any_row(SiteFactory)
 vacancy = any_row(VacancyFactory)
+promise = any_row(ApproachFactory, promised=True)
 partner = any_row(PartnerFactory)
 programme = any_row(ProgrammeFactory)
 cohort = any_row(CohortFactory)
 session = any_row(SessionFactory)
+
+
+def cohort_week(cast: SimpleNamespace) -> Address:
+    return Address((CohortFactory().pk, "2026-W48"))
+
+
+def excused_absence(cast: SimpleNamespace) -> Address:
+    return row(AttendanceFactory(excused=True))
+
+
+def door_code(cast: SimpleNamespace) -> Address:
+    return Address((door_token(SessionFactory(), timezone.now()),))
+
+
 regime = any_row(RegimeFactory)
 former_regime = any_row(RegimeFactory, r2009=True)
 authorisation = any_row(DerogationAuthorisationFactory)
 criterion = any_row(RegimeCriterionFactory)
-requirement = any_row(RequirementFactory)
+
+
+aid = any_row(HiringAidFactory)
+
+
+def requirement(cast: SimpleNamespace) -> Address:
+    asked = RequirementFactory()
+    return Address((asked.vacancy_id, asked.skill_id))
+
+
 report = any_row(ReportFactory, done=True)
 section = any_row(QualitativeSectionFactory)
 story = of_the_person(StoryFactory)
@@ -165,6 +237,20 @@ settled_import = any_row(ImportRunFactory, settled=True)
 done_import = any_row(ImportRunFactory, done=True)
 topic = any_row(TopicFactory)
 prompt = any_row(PromptFactory)
+
+
+def payment_run(cast: SimpleNamespace) -> Address:
+    """The one in preparation: there is never a second."""
+    drafts = PaymentRun.objects.filter(status=RunStatus.DRAFT)
+    return row(drafts.first() or PaymentRunFactory(draft=True))
+
+
+def work_break(cast: SimpleNamespace) -> Address:
+    return row(WorkBreakFactory(placement__beneficiary=cast.beneficiary))
+
+
+def contract_extension(cast: SimpleNamespace) -> Address:
+    return row(ContractExtensionFactory(placement__beneficiary=cast.beneficiary))
 
 
 def follow_up(cast: SimpleNamespace) -> Address:
@@ -199,6 +285,29 @@ def person_in_a_journey(cast: SimpleNamespace) -> Address:
 
 def agreement(cast: SimpleNamespace) -> Address:
     return row(AgreementFactory(journey=JourneyFactory(beneficiary=cast.beneficiary)))
+
+
+def own_agreement(cast: SimpleNamespace) -> Address:
+    person = cast.beneficiary
+    made = AgreementFactory(
+        journey=person.journeys.first() or JourneyFactory(beneficiary=person), version=9
+    )
+    return Address((made.drawn_on.isoformat(),))
+
+
+def own_session(cast: SimpleNamespace) -> Address:
+    """The hour of a session to come; the other person has none then."""
+    enrolment = EnrolmentFactory(beneficiary=cast.beneficiary)
+    session = SessionFactory(cohort=enrolment.cohort, on=today() + timedelta(days=3))
+    return Address((Entry.of_session(session, today()).key,))
+
+
+def sent_paper(cast: SimpleNamespace) -> Address:
+    """The print of what the person sent, which nobody guesses."""
+    made = DocumentFactory(
+        beneficiary=cast.beneficiary, created_by=cast.beneficiary.user, sha256="a" * 64
+    )
+    return Address((made.sha256,))
 
 
 def journey_break(cast: SimpleNamespace) -> Address:
@@ -266,6 +375,33 @@ def agenda_feed(cast: SimpleNamespace) -> Address:
     return Address((AgendaFeedFactory(user=cast.coach).token,))
 
 
+def closed_hours(cast: SimpleNamespace) -> Address:
+    made = SessionFactory(closed_at=timezone.now(), closed_by=cast.coordinator)
+    enrolment = EnrolmentFactory(cohort=made.cohort, beneficiary=cast.beneficiary)
+    return Address((made.pk, enrolment.pk))
+
+
+operator_line = any_row(OperatorLineFactory)
+
+
+def operator_sheet(cast: SimpleNamespace) -> Address:
+    return row(OperatorLineFactory().sheet)
+
+
+def kept_operator_sheet(cast: SimpleNamespace) -> Address:
+    """As the import keeps it: encrypted."""
+    return row(OperatorSheetFactory(**kept_fields(b"nom;jour;heures", "heures.csv")))
+
+
+def operator_difference(cast: SimpleNamespace) -> Address:
+    line = OperatorLineFactory()
+    return Address((line.sheet_id, line.enrolment_id, line.worked_on.isoformat()))
+
+
+def claim_proof(cast: SimpleNamespace) -> Address:
+    return row(ClaimProofFactory(claim__enrolment__beneficiary=cast.beneficiary))
+
+
 def locality_lookup(cast: SimpleNamespace) -> Address:
     return Address(("locality",), {"locality": "charl"})
 
@@ -292,3 +428,36 @@ def employer_lookup(cast: SimpleNamespace) -> Address:
 
 def password_key(cast: SimpleNamespace) -> Address:
     return Address(("1", "set-password"))
+
+
+def passkey(cast: SimpleNamespace) -> Address:
+    kind = Authenticator.Type.WEBAUTHN
+    return row(Authenticator.objects.create(user=cast.beneficiary.user, type=kind, data={}))
+
+
+def sign_in_link(cast: SimpleNamespace) -> Address:
+    pk, at = cast.beneficiary.user_id, timezone.now()
+    return Address((issue_link(purpose=LINK, target=pk, at=at, minutes=30, by=None),))
+
+
+def approach(cast: SimpleNamespace) -> Address:
+    return row(ApproachFactory(created_by=cast.coach))
+
+
+def vacancy_question(cast: SimpleNamespace) -> Address:
+    """The address that a mail carries."""
+    pk, at = VacancyFactory().pk, timezone.now()
+    return Address((issue_link(purpose=PURPOSE, target=pk, at=at, days=1, by=None),))
+
+
+def insertion_step(cast: SimpleNamespace) -> Address:
+    return row(InsertionStepFactory(proposal__beneficiary=cast.beneficiary))
+
+
+def signed_insertion(cast: SimpleNamespace) -> Address:
+    made = InsertionPlanFactory(proposal__beneficiary=cast.beneficiary, completed_on=today())
+    return row(made)
+
+
+def insertion_plan(cast: SimpleNamespace) -> Address:
+    return row(InsertionPlanFactory(proposal__beneficiary=cast.beneficiary))

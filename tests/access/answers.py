@@ -72,6 +72,9 @@ FIELD = lets_in(_FIELD)
 NETWORK = lets_in(f"{_FIELD} administrator")
 JOB_FINDERS = lets_in(f"{_COACHES} prospector")
 TRAINERS = lets_in("coordinator manager")
+# Whoever pays, and the person who is paid.
+PAYERS_AND_THE_PERSON = lets_in("coordinator manager beneficiary", not_found="other_beneficiary")
+RATEKEEPERS = lets_in("coordinator manager administrator")
 NETWORKERS = lets_in("prospector coordinator manager")
 MANAGER = lets_in("manager")
 LAWKEEPERS = lets_in("manager administrator")
@@ -82,5 +85,8 @@ OWN_ROW = lets_in("beneficiary", not_found="other_beneficiary")
 # The team of the person `beneficiary`, and the manager; to another coach the file does not exist.
 TEAM = lets_in("coach colleague manager", not_found="stranger_coach")
 # The same, in rooms that prospectors and coordinators enter for other reasons.
+TEAM_AND_COORDINATOR = lets_in("coach colleague coordinator manager", not_found="stranger_coach")
 TEAM_TAB = lets_in("coach colleague manager", not_found="stranger_coach prospector coordinator")
 AUTHOR = lets_in("coach", not_found="colleague stranger_coach manager")
+# Who noted a contact with an employer; for the others of that room there is nothing to correct.
+JOURNALIST = lets_in("coach", not_found="colleague stranger_coach manager prospector")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from tests.access import addresses as a
+from tests.access import alternance as s
+from tests.access import hired as h
 from tests.access.answers import (
     ADMINISTRATOR,
     AUTHOR,
@@ -12,13 +14,17 @@ from tests.access.answers import (
     EVERYONE,
     FIELD,
     JOB_FINDERS,
+    JOURNALIST,
     LAWKEEPERS,
     MANAGER,
     NETWORK,
     NETWORKERS,
     OWN_ROW,
+    PAYERS_AND_THE_PERSON,
+    RATEKEEPERS,
     SIGNED_IN,
     TEAM,
+    TEAM_AND_COORDINATOR,
     TEAM_TAB,
     THE_PERSON,
     TRAINERS,
@@ -54,12 +60,20 @@ def sent(doors: dict[str, Door]) -> dict[str, Door]:
 
 DOORS: dict[str, Door] = {
     "home": Door(SIGNED_IN, a.nothing),
+    # The doors without a password: whoever holds the mail or the paper.
+    **of(
+        "signin",
+        room(EVERYONE, link=a.nothing, sent=a.nothing, code=a.nothing, key_login=a.nothing),
+        room(THE_PERSON, keys=a.nothing),
+        sent(room(OWN_ROW, key_remove=a.passkey)),
+        room(EVERYONE, by_link=a.sign_in_link),  # the last: who goes through is somebody else
+    ),
     # Everyone of the house may search; what is found is what each may see.
     "finding:search": Door(NETWORK, a.nothing),
     **of(
         "core",
         room(SIGNED_IN, components=a.nothing),
-        room(EVERYONE, health=a.nothing),
+        room(EVERYONE, health=a.nothing, icon=a.nothing),
     ),
     **of(
         "beneficiaries",
@@ -97,10 +111,20 @@ DOORS: dict[str, Door] = {
             document_edit=a.document,
             document_withdraw=a.document,
         ),
-        sent(room(TEAM, niss=a.person, own_space=a.person)),
+        sent(
+            room(
+                TEAM,
+                niss=a.person,
+                own_space=a.person,
+                own_space_code=a.person,
+                own_space_close=a.person,
+            )
+        ),
         sent(room(TEAM, document_unseal=a.sealed_document, document_check=a.document)),
         sent(room(TEAM, obstacle_open=a.obstacle, obstacle_note=a.obstacle)),
-        room(THE_PERSON, my_skills=a.nothing),
+        room(THE_PERSON, my_skills=a.nothing, my_papers=a.nothing, my_data=a.nothing),
+        room(OWN_ROW, my_paper=a.sent_paper),
+        sent(room(OWN_ROW, my_paper_back=a.sent_paper)),
         room(FIELD, suggestions=a.locality_lookup),
         # Sheets of persons come in, and go out again, by the direction's hand.
         room(
@@ -164,7 +188,11 @@ DOORS: dict[str, Door] = {
             employer_detail=a.employer,
             vacancy_list=a.nothing,
             vacancy_detail=a.vacancy,
+            negotiations=a.vacancy,
+            proposal_board=a.nothing,
             proposal_list=a.nothing,
+            sending_detail=a.sending,
+            sending_paper=a.sending,
             placement_list=a.nothing,
             placement_detail=a.placement,
             profile=a.person,
@@ -172,25 +200,53 @@ DOORS: dict[str, Door] = {
         room(
             JOB_FINDERS,
             employer_create=a.nothing,
+            employer_twins=a.nothing,
             employer_edit=a.employer,
+            site_create=a.employer,
+            site_edit=a.site,
+            approach_create=a.employer,
             contact_create=a.employer,
             contact_edit=a.contact,
             vacancy_create=a.nothing,
             vacancy_edit=a.vacancy,
             vacancy_close=a.vacancy,
             requirement_create=a.vacancy,
+            requirement_edit=a.requirement,
             proposal_create=a.asked_person,
+            wish_edit=a.person,
+            match_export=a.vacancy,
             proposal_move=a.proposal,
+            sending_create=a.proposal,
         ),
-        sent(room(JOB_FINDERS, requirement_delete=a.requirement)),
+        # A contact is corrected by who noted it.
+        room(JOURNALIST, approach_edit=a.approach),
+        sent(
+            room(
+                JOB_FINDERS,
+                approach_done=a.promise,
+                employer_called=a.employer,
+                proposal_called=a.proposal,
+                vacancy_confirm=a.vacancy,
+                vacancy_ask=a.vacancy,
+            )
+        ),
+        # The employer answers behind the link of a mail, without an account.
+        room(EVERYONE, vacancy_answer=a.vacancy_question),
         room(TEAM, panel=a.person),
+        # What each aid asks for is for the field to read; the law's keepers write it.
+        room(NETWORK, aid_list=a.nothing),
+        room(LAWKEEPERS, aid_create=a.nothing, aid_change=a.aid, aid_end=a.aid),
+        room(THE_PERSON, my_sendings=a.nothing),
     ),
     **of(
         "coaching",
+        # What an aid answers for a person tells of income and health: the file's team alone.
+        room(TEAM, possible_aids=a.person),
         # Sessions of information are for everyone: the public page, and the coaches who hold them.
         room(
             EVERYONE,
             public=a.nothing,
+            open_programmes=a.nothing,
             sign_up=a.information_session,
             signed_up=a.information_session,
             my_sign_up=a.sign_up_token,
@@ -255,6 +311,7 @@ DOORS: dict[str, Door] = {
             TEAM,
             header=a.person,
             panel_followups=a.person,
+            panel_messages=a.person,
             panel_journey=a.person,
             journey_open=a.person,
             journey_detail=a.journey,
@@ -265,6 +322,11 @@ DOORS: dict[str, Door] = {
             attachment=a.attachment,
             hire=a.person_in_a_journey,
             placement_end=a.placement,
+            placement_edit=a.placement,
+            objective=a.person,
+            placement_extend=a.placement,
+            work_break_create=a.placement,
+            work_break_edit=a.work_break,
             agreement_create=a.candidate_journey,
             break_create=a.journey,
             break_edit=a.journey_break,
@@ -284,6 +346,8 @@ DOORS: dict[str, Door] = {
                 letter_send=a.letter,
                 letter_discard=a.letter,
                 break_cancel=a.journey_break,
+                work_break_withdraw=a.work_break,
+                extension_withdraw=a.contract_extension,
             )
         ),
         # The action plan: whoever follows the person reads it, changes it and has it signed.
@@ -313,6 +377,29 @@ DOORS: dict[str, Door] = {
                 plan_draw_up=a.person,
             )
         ),
+        # From a gap to a job: steps about skills for who proposes, actions for who follows.
+        room(
+            FIELD,
+            insertion=a.proposal,
+            insertion_of_vacancy=a.vacancy,
+            insertion_plan=a.insertion_plan,
+            insertion_paper=a.insertion_plan,
+        ),
+        room(
+            JOB_FINDERS,
+            insertion_step_add=a.proposal,
+            insertion_step_edit=a.insertion_step,
+            insertion_sign=a.insertion_plan,
+        ),
+        sent(
+            room(
+                JOB_FINDERS,
+                insertion_way=a.proposal,
+                insertion_step_remove=a.insertion_step,
+                insertion_draw_up=a.proposal,
+            )
+        ),
+        sent(room(TEAM, insertion_drop=a.proposal, insertion_apply=a.insertion_plan)),
         # The agenda: an appointment with a person is the team's of that person.
         room(
             TEAM,
@@ -332,11 +419,70 @@ DOORS: dict[str, Door] = {
                 appointment_reopen=a.appointment,
             )
         ),
+        # Support after the hire: the team of the person; a link answers for whoever holds it.
+        room(
+            TEAM,
+            hire_check=h.check,
+            opinion_note=h.side,
+            in_job=a.person,
+            difficulty_create=h.job,
+            difficulty_edit=h.difficulty,
+            skill_test_plan=a.person,
+            skill_test_result=h.skill_test,
+        ),
+        sent(
+            room(
+                TEAM,
+                opinion_ask=h.side,
+                opinion_address=h.side,
+                difficulty_open=h.difficulty,
+            )
+        ),
+        room(
+            EVERYONE,
+            opinion_worker=h.worker_link,
+            opinion_employer=h.employer_link,
+            opinion_given=a.nothing,
+        ),
+        # Stays in a company: whoever sees trainings reads; who organises them writes and signs.
+        room(
+            FIELD,
+            internship=s.stay,
+            cohort_practice=a.cohort,
+            alternance_paper=s.contract,
+            alternance_pdf=s.contract,
+            insured_list=a.nothing,
+        ),
+        room(TEAM_TAB, person_practice=a.person),
+        room(
+            TRAINERS,
+            internship_create=s.enrolment,
+            internship_edit=s.stay,
+            internship_stop=s.stay,
+            alternance_sign=s.contract,
+            insurer_file=a.nothing,
+            forem_file=a.nothing,
+        ),
+        room(
+            TEAM_AND_COORDINATOR,
+            visit_create=s.stay,
+            visit_edit=s.visit,
+            review_note=s.stay,
+        ),
+        sent(room(TEAM_AND_COORDINATOR, review_ask=s.stay)),
+        sent(room(TRAINERS, contract_draw_up=s.enrolment, internship_draw_up=s.stay)),
+        room(EVERYONE, tutor_review=s.tutor_link),
+        room(OWN_ROW, my_alternance_paper=s.contract),
         # A date that others rest on is the manager's to correct.
         room(MANAGER, limit_correct=a.journey),
         # A person's own plan; another's step or paper does not exist there.
-        room(THE_PERSON, my_plan=a.nothing, my_travelled=a.nothing),
-        room(OWN_ROW, my_plan_paper=a.plan_version),
+        room(THE_PERSON, my_plan=a.nothing, my_travelled=a.nothing, my_messages=a.nothing),
+        room(
+            OWN_ROW,
+            my_plan_paper=a.plan_version,
+            my_insertion_paper=a.signed_insertion,
+            my_agreement=a.own_agreement,
+        ),
         sent(room(OWN_ROW, my_step_done=a.step)),
         sent(room(TEAM, followup_unseal=a.sealed_follow_up)),
         # What a coach wrote, only that coach corrects.
@@ -361,8 +507,10 @@ DOORS: dict[str, Door] = {
             programme_list=a.nothing,
             programme_detail=a.programme,
             calendar=a.nothing,
+            holiday_list=a.nothing,
             cohort_detail=a.cohort,
             session_detail=a.session,
+            learning=a.cohort,
         ),
         # Coordinators organise; so may the manager.
         room(
@@ -372,17 +520,63 @@ DOORS: dict[str, Door] = {
             cohort_create=a.programme,
             cohort_edit=a.cohort,
             session_create=a.cohort,
+            calendar_copy=a.cohort,
+            holiday_create=a.nothing,
+            holiday_edit=a.holiday,
             session_edit=a.session,
             session_cancel=a.session,
             enrolment_create=a.cohort,
             enrolment_move=a.enrolment,
             attendance=a.session,
+            door=a.session,
+            attendance_proof=a.excused_absence,
+            sheet_paper=a.cohort_week,
         ),
+        # Hours and money: prepared by one, validated by another.
+        room(
+            TRAINERS,
+            hours_correct=a.closed_hours,
+            enrolment_hours=a.enrolment,
+            account_create=a.enrolment,
+            claim_create=a.enrolment,
+            allowances=a.nothing,
+            run_create=a.nothing,
+            payment_run=a.payment_run,
+            run_file=a.validated_run,
+            run_sheet=a.payment_run,
+            claim_list=a.nothing,
+            claim_decide=a.claim,
+            claim_proof=a.claim_proof,
+            operator_sheet_list=a.cohort,
+            operator_sheet_create=a.cohort,
+            operator_sheet=a.operator_sheet,
+            operator_sheet_file=a.kept_operator_sheet,
+            operator_difference=a.operator_difference,
+            operator_line_person=a.operator_line,
+        ),
+        sent(
+            room(
+                TRAINERS,
+                session_close=a.session,
+                run_validate=a.payment_run,
+                run_discard=a.payment_run,
+            )
+        ),
+        room(PAYERS_AND_THE_PERSON, statement=a.payment, attestation=a.certified),
+        room(RATEKEEPERS, rate_list=a.nothing),
+        room(LAWKEEPERS, rate_create=a.nothing, rate_edit=a.rate),
         room(TEAM_TAB, panel=a.person),
         # A person's own space; the calendar address is open to whoever holds it.
-        room(THE_PERSON, my_week=a.nothing),
+        room(
+            THE_PERSON,
+            my_week=a.nothing,
+            my_hours=a.nothing,
+            my_door=a.door_code,
+            my_learning=a.nothing,
+        ),
+        room(OWN_ROW, my_answer=a.own_session),
         sent(room(THE_PERSON, my_feed=a.nothing)),
-        room(EVERYONE, feed=a.calendar_feed),
+        room(EVERYONE, feed=a.calendar_feed, my_worker=a.nothing, my_manifest=a.nothing),
     ),
     **of(
         "reporting",

@@ -128,15 +128,15 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("query", HOSTILE)
-def test_a_hostile_query_gets_an_answer_of_every_page(query, cast, clients):
+def test_a_hostile_query_gets_an_answer_of_every_page(cast, clients):
     found = {}
     for name, door in DOORS.items():
         (who,) = door.audience.first()
         clients[who].raise_request_exception = False
         with transaction.atomic():
             address = door.address(cast).of(name).partition("?")[0]
-            found[name] = answer_of(asked(clients[who], "GET", address + query))
+            for query in HOSTILE:
+                found[name, query] = answer_of(asked(clients[who], "GET", address + query))
             transaction.set_rollback(True)
     assert {name: answer for name, answer in found.items() if answer.startswith("error 5")} == {}
 

@@ -17,10 +17,13 @@ ROWS = 50
 
 @dataclass(frozen=True)
 class Page:
-    """`addresses` are all that a browser asks for to show the page; `sent` is what it posts."""
+    """`addresses` are all that a browser asks for to show the page; `sent` is what it posts.
+
+    `reader` is a user, the first one of a role, or None for who has not signed in.
+    """
 
     label: str
-    role: Role
+    reader: Role | User | None
     addresses: tuple[str, ...]
     yardstick: str = ""
     budget: str = ""
@@ -82,7 +85,7 @@ def pages() -> list[Page]:
         for name in ("beneficiaries:detail", "coaching:header", "coaching:panel-followups")
     ]
     return [
-        Page("connexion", Role.BENEFICIARY, (reverse("account_login"),)),
+        Page("connexion", None, (reverse("account_login"),)),
         Page("accueil du coach", Role.COACH, (reverse("coaching:home"),), "", "50 ms, 10"),
         Page("personnes, 1re page", Role.MANAGER, (people,), persons_sql(), "60 ms, 8, 60 kB"),
         Page(
@@ -107,6 +110,7 @@ def pages() -> list[Page]:
         Page("parcours", Role.MANAGER, (reverse("coaching:journey-list"),)),
         Page("offres", Role.PROSPECTOR, (reverse("employers:vacancy-list"),)),
         Page("propositions", Role.PROSPECTOR, (reverse("employers:proposal-list"),)),
+        Page("tableau des propositions", Role.PROSPECTOR, (reverse("employers:proposal-board"),)),
         Page("mises à l'emploi", Role.PROSPECTOR, (reverse("employers:placement-list"),)),
         Page("calendrier, une semaine", Role.COORDINATOR, (reverse("training:calendar"),)),
         Page("ma semaine", Role.BENEFICIARY, (reverse("training:my-week"),)),
@@ -114,10 +118,12 @@ def pages() -> list[Page]:
 
 
 def answer_of(page: Page) -> Callable[[], bytes]:
-    """Asks for the whole page as a signed-in user of the role would."""
-    client = Client(raise_request_exception=True)
-    if "connexion" not in page.label:
-        client.force_login(User.objects.with_role(page.role).order_by("pk").first())
+    """Asks for the whole page as its reader would."""
+    client, reader = Client(raise_request_exception=True), page.reader
+    if isinstance(reader, Role):
+        reader = User.objects.with_role(reader).order_by("pk").first()
+    if reader:
+        client.force_login(reader)
 
     def ask() -> bytes:
         first, *fetched = page.addresses

@@ -98,6 +98,7 @@ def record_vacancy(page: Page) -> None:
     follow(page, "Nouvelle offre")
     page.get_by_label("Employeur", exact=True).fill("Clinique du Parc")
     page.get_by_label("Métier", exact=True).fill("Technicien de surface")
+    page.get_by_text("S'il en dit plus").click()
     page.get_by_label("Contrat").select_option("cdi")
     page.get_by_label("Heures par semaine").fill("24")
     page.get_by_role("group", name="Compétence 1").get_by_label("Compétence").fill(

@@ -95,7 +95,7 @@ def test_an_appointment_is_confirmed_and_not_typed_again(page, client, live_app,
     expect(page.get_by_label("ce qui s'est dit")).to_be_focused()
     page.keyboard.type("Le CV est prêt.")
     page.get_by_role("button", name="Enregistrer").click()
-    expect(page.locator("#toasts")).to_contain_text("Suivi de Amina Lambert noté")
+    expect(page.locator("#toasts")).to_contain_text("Suivi d'Amina Lambert noté")
     written = FollowUp.objects.get()
     assert (written.text, written.minutes) == ("Le CV est prêt.", 60)
     assert Appointment.objects.get().follow_up == written

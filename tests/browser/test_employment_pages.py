@@ -16,6 +16,7 @@ from tests.factories import (
     BeneficiarySkillFactory,
     ContactFactory,
     EmployerFactory,
+    JourneyFactory,
     OccupationFactory,
     PartnerFactory,
     PlacementFactory,
@@ -33,6 +34,8 @@ PAGES = {
     "employers": "/emploi/employeurs/",
     "new employer": "/emploi/employeurs/nouveau/",
     "employer": "/emploi/employeurs/{employer}/",
+    "new site": "/emploi/employeurs/{employer}/site/",
+    "note a word": "/emploi/employeurs/{employer}/demarche/",
     "new contact": "/emploi/employeurs/{employer}/contact/",
     "vacancies": "/emploi/offres/",
     "new vacancy": "/emploi/offres/nouvelle/?employeur={employer}",
@@ -40,7 +43,9 @@ PAGES = {
     "change vacancy": "/emploi/offres/{vacancy}/modifier/",
     "close vacancy": "/emploi/offres/{vacancy}/cloturer/",
     "new skill": "/emploi/offres/{vacancy}/exigence/",
-    "proposals": "/emploi/propositions/",
+    "board": "/emploi/propositions/",
+    "board of a vacancy": "/emploi/propositions/?offre={vacancy}",
+    "proposals": "/emploi/propositions/liste/",
     "propose a person": "/emploi/propositions/nouvelle/?offre={vacancy}",
     "propose for a vacancy": "/emploi/propositions/nouvelle/?personne={person}",
     "move": "/emploi/propositions/{proposal}/etape/",
@@ -88,6 +93,7 @@ def scene(prospector, coach, beneficiary) -> SimpleNamespace:
     beneficiary.availability = "8 h – 16 h, pas le mercredi après-midi"
     beneficiary.has_driving_licence = True
     beneficiary.save()
+    JourneyFactory(beneficiary=beneficiary, towards_employment=True)
     for name in ("Vandenbroucke-Delattre", "Öztürk", "El Khattabi"):
         BeneficiaryFactory(last_name=name)
     proposal = ProposalFactory(vacancy=vacancy, sent=True)
@@ -160,8 +166,8 @@ def test_no_page_scrolls_sideways_at_320_pixels(open_page, visit, scene, everywh
 
 def test_a_vacancy_is_noted_during_a_call(page, visit, scene, prospector):
     visit(page, prospector, "/emploi/offres/nouvelle/")
-    page.get_by_label("Employeur", exact=True).fill("sambre log")
-    expect(page.locator("#suggestions-employer [role=option]")).to_have_count(1)
+    page.get_by_label("Employeur", exact=True).press_sequentially("sambre log")
+    page.locator("#suggestions-employer [role=option]").click()
     page.get_by_label("Métier").fill("cariste")
     page.get_by_label("Postes").fill("2")
     line = page.get_by_role("group", name="Compétence 2")
@@ -194,14 +200,17 @@ def test_a_refusal_keeps_the_choice_and_asks_why_even_without_script(
     open_page, visit, scene, prospector
 ):
     page = open_page(**PHONE, java_script_enabled=False)
-    visit(page, prospector, "/emploi/propositions/?stage=sent")
+    visit(page, prospector, "/emploi/propositions/liste/?stage=sent")
     page.get_by_label("Étape de", exact=False).first.select_option("Refusée")
     page.get_by_role("button", name="Déplacer").first.click()
+    page.get_by_label("Raison").select_option("Autre motif")
+    page.get_by_role("button", name="Noter le refus").click()
     expect(page.locator(".field-errors")).to_contain_text("Dites pourquoi en quelques mots")
-    expect(page.get_by_label("Étape", exact=True)).to_have_value("refused")
-    page.get_by_label("Motif du refus").fill("Cherche un contrat de jour.")
-    page.get_by_role("button", name="Changer d'étape").click()
-    expect(page.get_by_text("Cherche un contrat de jour.")).to_be_visible()
+    page.get_by_label("En quelques mots").fill("Cherche un contrat de jour.")
+    page.get_by_role("button", name="Noter le refus").click()
+    expect(page.get_by_role("status").first).to_contain_text("passe à « Refusée »")
+    refused = Proposal.objects.get(refusal_reason="Cherche un contrat de jour.")
+    assert (refused.refusal_side, refused.refusal_kind) == ("employer", "other")
 
 
 def test_closing_says_what_follows(page, visit, scene, prospector):

@@ -55,7 +55,7 @@ def test_somebody_signs_up_comes_and_becomes_a_candidate(
     enter(door, client, live_app.url, coach)
     door.goto(f"{live_app.url}{session.get_absolute_url()}")
     follow(door, "À l'entrée")
-    here = door.get_by_role("group", name="Présence de Amina Bouzid")
+    here = door.get_by_role("group", name="Présence d'Amina Bouzid")
     here.get_by_role("button", name="Présent·e").click()
     expect(here.get_by_role("button", name="Présent·e")).to_have_attribute("aria-pressed", "true")
     expect(door.get_by_text("1 personne présente")).to_be_visible()

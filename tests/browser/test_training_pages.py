@@ -34,6 +34,8 @@ STAFF_PAGES = {
     "session": "/formations/seances/{session}/",
     "cancelling": "/formations/seances/{session}/annuler/",
     "presences": "/formations/seances/{session}/presences/",
+    "door": "/formations/seances/{session}/porte/",
+    "learning": "/formations/groupes/{cohort}/acquis/",
     "calendar": "/formations/calendrier/",
 }
 
@@ -151,10 +153,10 @@ def test_presences_are_noted_on_a_telephone(phone, visit, coordinator):
     EnrolmentFactory(cohort=session.cohort)
     visit(phone, coordinator, reverse("training:attendance", args=[session.pk]))
     who = late.beneficiary.full_name
-    phone.get_by_label(f"Présence de {who}").select_option("En retard")
+    phone.get_by_role("group", name=who).get_by_label("En retard").tap()
     phone.get_by_role("button", name="Enregistrer les présences").click()
     expect(phone.get_by_role("alert")).to_contain_text("rien n'est perdu")
-    phone.get_by_label(f"Minutes de {who}").fill("150")
+    phone.get_by_label(f"Minutes suivies par {who}").fill("150")
     phone.get_by_role("button", name="Enregistrer les présences").click()
     expect(phone.get_by_role("status").first).to_contain_text("Les présences sont notées.")
     assert sorted(session.attendances.values_list("minutes", flat=True)) == [150, 180]

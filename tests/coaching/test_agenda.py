@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.enums import PreferredChannel
+from beneficiaries.rules.channels import reminder_channel
+from beneficiaries.services import words
 from coaching.enums import AppointmentStatus, Audience, Channel, FollowUpKind, Outcome, Phase
 from coaching.models import Appointment, FollowUp
-from coaching.rules.agenda import kind_of, reminder_channel
-from coaching.services import reminders
+from coaching.rules.agenda import kind_of
 from coaching.services.agenda import (
     NOT_BEGUN,
     OVER,
@@ -367,7 +368,7 @@ def test_a_reminder_that_does_not_leave_is_tried_again(beneficiary, monkeypatch,
         raise OSError("no route to noah@example.be")
 
     with monkeypatch.context() as patch:
-        patch.setattr("coaching.services.reminders.send_mail", broken)
+        patch.setattr("beneficiaries.services.words.send_mail", broken)
         assert remind_of_tomorrow(on=today(), at=timezone.now()) == 0
     assert "noah@example.be" not in caplog.text
     appointment.refresh_from_db()
@@ -412,12 +413,12 @@ def test_an_appointment_cancelled_while_others_are_reminded_is_not(
     for hour in (9, 11):
         AppointmentFactory(beneficiary=beneficiary, starts_at=at(1, hour), ends_at=at(1, hour + 1))
     first, second = Appointment.objects.order_by("starts_at")
-    sent = reminders.send_mail
+    sent = words.send_mail
 
     def cancel_the_other(*args, **kwargs):
         cancel_appointment(appointment=second)
         return sent(*args, **kwargs)
 
-    monkeypatch.setattr(reminders, "send_mail", cancel_the_other)
+    monkeypatch.setattr(words, "send_mail", cancel_the_other)
     assert remind_of_tomorrow(on=today(), at=timezone.now()) == 1
     assert len(mail.outbox) == 1

@@ -160,7 +160,7 @@ def test_the_reference_stays_with_the_parcours_and_is_shown(client_of):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_signatures_at_the_last_place_one_wins(django_db_serialized_rollback):
+def test_of_two_signatures_at_the_last_place_one_wins():
     house = House("R2024", IN_2024)
     house.fill(eligible=180, derogated=18)
     house.fill(eligible=10)  # 18 of 208: the 19th and the 20th have room, the 21st of 211 has too

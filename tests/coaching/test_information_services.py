@@ -228,7 +228,7 @@ def test_one_address_that_the_server_refuses_does_not_silence_the_others(monkeyp
     assert told() == [(good.email, "Votre place est réservée")]
     bad.refresh_from_db()
     assert bad.confirmed_at is None
-    assert f"sign-up {bad.pk} did not leave" in caplog.text
+    assert f"the mail of row {bad.pk} did not leave" in caplog.text
     assert bad.email not in caplog.text
 
 

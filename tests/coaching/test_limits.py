@@ -176,6 +176,19 @@ def test_a_break_that_cannot_be_is_refused(journey, coach, changes, field):
     assert field in error.value.error_dict
 
 
+def test_a_break_typed_backwards_says_so_beside_the_field(client_of, coach, beneficiary):
+    """New or corrected: Postgres has no such range of days to compare with."""
+    running = JourneyFactory(beneficiary=beneficiary, towards_employment=True)
+    pause = JourneyBreakFactory(journey=running)
+    eve = today() - timedelta(days=1)
+    sent = {"starts_on": today().isoformat(), "ends_on": eve.isoformat(), "reason": "Congé"}
+    for name, pk in (("break-create", running.pk), ("break-edit", pause.pk)):
+        response = client_of(coach).post(reverse(f"coaching:{name}", args=[pk]), sent)
+        errors = response.context["form"].errors
+        assert "La fin ne peut pas précéder le début." in str(errors)
+        assert 'value="Congé"' in response.text
+
+
 def test_two_breaks_do_not_overlap(journey, coach):
     agree_break(journey=journey, by=coach, on=date(2025, 2, 20), **PAUSE)
     touching = PAUSE | {"starts_on": date(2025, 3, 31), "ends_on": date(2025, 4, 5)}

@@ -14,6 +14,7 @@ from tests.factories import (
     BeneficiarySkillFactory,
     FollowUpFactory,
     GoalFactory,
+    InsertionPlanFactory,
     ObstacleFactory,
     OccupationFactory,
     PlanVersionFactory,
@@ -97,6 +98,20 @@ def test_a_person_prints_the_own_versions_only(own, beneficiary, other_beneficia
     assert own.get(at("my-plan-paper", theirs.pk)).status_code == 404
 
 
+def test_a_person_reads_the_insertion_plans_that_all_have_signed_and_no_others(
+    own, beneficiary, other_beneficiary
+):
+    signed = InsertionPlanFactory(proposal__beneficiary=beneficiary, completed_on=today())
+    waiting = InsertionPlanFactory(proposal__beneficiary=beneficiary)
+    theirs = InsertionPlanFactory(proposal__beneficiary=other_beneficiary, completed_on=today())
+    page = own.get(at("my-plan")).text
+    assert page.count("Plan d'insertion chez") == 1
+    for plan, opens in ((signed, True), (waiting, False), (theirs, False)):
+        address = at("my-insertion-paper", plan.pk)
+        assert (address in page) is opens
+        assert own.get(address).content.startswith(b"%PDF") is opens
+
+
 def test_the_own_plan_asks_as_many_questions_for_thirty_steps_as_for_three(
     own, beneficiary, coach, django_assert_num_queries, django_assert_max_num_queries
 ):
@@ -105,6 +120,7 @@ def test_the_own_plan_asks_as_many_questions_for_thirty_steps_as_for_three(
             StepFactory(beneficiary=beneficiary)
             StepFactory(beneficiary=beneficiary, owner="coach", done=True)
             PlanVersionFactory(beneficiary=beneficiary)
+            InsertionPlanFactory(proposal__beneficiary=beneficiary, completed_on=today())
             FollowUpFactory(beneficiary=beneficiary, created_by=coach, audience=Audience.PERSON)
 
     fill(3)

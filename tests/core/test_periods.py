@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from mirec.core.periods import (
     Period,
     age_on,
-    day_reaching,
     last_day_of,
     merged,
     months_after,
@@ -125,23 +124,6 @@ def test_merging_keeps_every_day_once_in_disjoint_order(periods):
 @given(st.lists(SHORT_PERIODS, max_size=5))
 def test_the_order_in_which_periods_are_given_changes_nothing(periods):
     assert months_and_days_of(periods) == months_and_days_of(reversed(periods))
-
-
-@PATIENT
-@given(st.lists(SHORT_PERIODS, max_size=5), st.integers(1, 6))
-def test_the_day_that_reaches_is_the_first_on_which_the_days_so_far_make_the_months(
-    periods, months
-):
-    days = sorted(days_of(periods))
-    expected = next(
-        (
-            day
-            for day in days
-            if months_and_days_of(Period(d, d) for d in days if d <= day)[0] >= months
-        ),
-        None,
-    )
-    assert day_reaching(periods, months) == expected
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,10 @@ def test_a_stamp_is_believed_between_two_bounds(after, fault):
     assert stamp_fault(stamped(SHOWN), SHOWN + after) == fault
 
 
-@pytest.mark.parametrize("stamp", ["", "x", "17:abc", stamped(SHOWN)[:-1], stamped(SHOWN) + "a"])
+@pytest.mark.parametrize(
+    "stamp",
+    ["", "x", "17:abc", stamped(SHOWN)[:-1], stamped(SHOWN) + "a"],
+    ids=["nothing", "a letter", "no stamp", "cut", "longer"],
+)
 def test_a_stamp_that_nobody_signed_is_not_believed(stamp):
     assert stamp_fault(stamp, SHOWN + QUICKEST + A_MOMENT) == TOO_OLD

@@ -49,7 +49,15 @@ def test_recent_days_are_relative_up_to_thirty(value, expected):
 
 @pytest.mark.parametrize(
     ("minutes", "expected"),
-    [(0, "0 min"), (45, "45 min"), (60, "1 h"), (450, "7 h 30"), (61, "1 h 01")],
+    [
+        (0, "0 min"),
+        (45, "45 min"),
+        (60, "1 h"),
+        (450, "7 h 30"),
+        (61, "1 h 01"),
+        (-45, "\u221245 min"),
+        (-90, "\u22121 h 30"),
+    ],  # fmt: skip
 )
 def test_minutes_are_said_as_hours(minutes, expected):
     assert plain(wording.hours(minutes)) == expected
@@ -87,3 +95,19 @@ def test_a_time_is_said_the_belgian_way():
 
 def test_a_name_keeps_its_capital_within_a_sentence():
     assert wording.uncapped("Le Forem") == "le Forem"
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("Olivier Petit", "d'Olivier Petit"),
+        ("Émilie", "d'Émilie"),
+        ("Ümit", "d'Ümit"),
+        ("Rim", "de Rim"),
+        ("Yasmine", "de Yasmine"),
+        ("emploi", "d'emploi"),
+        ("", "de "),
+    ],
+)
+def test_de_loses_its_vowel_before_another(word, said):
+    assert wording.of(word) == said

@@ -11,8 +11,15 @@ UNSTABLE = {
     "id", "created_at", "changed_at", "assessed_at", "recorded_at", "opened_at",
     "journeys", "target", "updated_at",
 }  # fmt: skip
-NAMES_A_ROW = {("accounts.Draft", "subject"), ("accounts.Draft", "content")}
-"""Texts in which a row is named by its number."""
+NAMES_A_ROW = {
+    ("accounts.Draft", "subject"),
+    ("accounts.Draft", "content"),
+    ("employers.ProfileSending", "content"),
+    ("training.PaymentRun", "file"),
+    ("training.OperatorSheet", "file"),
+    ("coaching.InsertionPlan", "content"),
+}
+"""Texts in which a row is named by its number or an instant is written, and unguessable paths."""
 SECRET = {"password", "niss", "token", "last_login"}
 
 

@@ -67,6 +67,8 @@ PAGES = {
     "vacancy with proposals": ("employers:vacancy-detail", {"vacancy": True}, more_proposals),
     "vacancy with requirements": ("employers:vacancy-detail", {"vacancy": True}, more_skills),
     "proposals": ("employers:proposal-list", {}, more_proposals),
+    "board": ("employers:proposal-board", {}, more_proposals),
+    "board of a vacancy": ("employers:proposal-board", {"offre": True}, more_proposals),
     "placements": ("employers:placement-list", {}, more_placements),
     "profile": ("employers:profile", {"beneficiary": True}, more_skills),
     "home": ("employers:home", {}, more_old_vacancies),
@@ -83,7 +85,7 @@ def test_a_longer_list_asks_no_more_queries(client_of, prospector, beneficiary, 
     cast = {"prospector": prospector, "beneficiary": beneficiary, "vacancy": vacancy}
     keys = {"employer": vacancy.employer_id, "vacancy": vacancy.pk, "beneficiary": beneficiary.pk}
     url = reverse(name, args=[keys[key] for key in ends if key in keys])
-    query = {"offre": vacancy.pk} if "offre" in ends else {}
+    query = {"offre": vacancy.pk, "tous": "on"} if "offre" in ends else {}
     query |= {"personne": beneficiary.pk} if "personne" in ends else {}
     browser = client_of(prospector)
 

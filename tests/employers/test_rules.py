@@ -1,16 +1,13 @@
-"""The insertion objective of each regime: cases read aloud, and a slow reference day by day."""
+"""The insertion objective of each regime: cases read aloud."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from beneficiaries.enums import InsertionTest
 from beneficiaries.rules.regimes import InsertionRule
-from employers.rules import Contract, Duration, milestone
-from mirec.core.periods import last_day_of
-from tests.core.test_periods import closes_a_month
+from employers.rules import Contract, Duration, Pause, milestone
 
 R2024 = InsertionRule(
     test=InsertionTest.MONTHS_EMPLOYED,
@@ -25,8 +22,6 @@ R2009 = InsertionRule(
     article="D04, art. 2",
 )
 LATER = date(2027, 1, 1)
-PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""A busy machine is no defect."""
 NAMES = {1: "A", 2: "B", 3: "C"}
 
 
@@ -105,11 +100,18 @@ def plain(sentence: str) -> str:
         ),
         pytest.param(
             [(1, "2025-05-01", "2025-07-30"), (2, "2025-10-01", "2025-12-30")],
-            "2025-12-30",
-            id="two employers, each a day short: their left-over days make two months",
+            None,
+            id="two employers, each a day short of three months: sixty scattered days",
         ),
         pytest.param(
-            [(1, "2025-05-01", "2025-07-30"), (2, "2025-10-01", "2025-12-29")],
+            [(1, "2025-05-01", "2025-07-30"), (2, "2025-10-01", "2025-12-30")]
+            + [(3, "2026-03-01", "2026-03-02")],
+            "2026-03-02",
+            id="make two months by thirty-one, with two days more",
+        ),
+        pytest.param(
+            [(1, "2025-05-01", "2025-07-30"), (2, "2025-10-01", "2025-12-30")]
+            + [(3, "2026-03-01", "2026-03-01")],
             None,
             id="and a day less does not",
         ),
@@ -132,7 +134,7 @@ def test_months_employed_under_the_decree_of_2023(contracts, reached):
         pytest.param(
             [],
             "2025-06-01",
-            "Aucun contrat de travail encodé (D23, art. 1er, al. 2).",
+            "Aucun contrat commencé sous la convention (D23, art. 1er, al. 2).",
             id="no contract",
         ),
         pytest.param(
@@ -247,103 +249,102 @@ def test_what_is_missing_can_be_compared():
     )
 
 
-# A slow reference: walk the calendar day by day, closing months as the calendar does.
-
-
-def first_day_with(days: set[date], months: int) -> date | None:
-    """The first worked day on which `months` months are made, counted one day after the other."""
-    before, run, run_start = (0, 0), (0, 0), None
-    for day in sorted(days):
-        if day - timedelta(days=1) not in days:
-            before, run, run_start = together(before, run), (0, 0), day
-        run = (run[0], run[1] + 1)
-        if day > run_start and closes_a_month(run_start, day):
-            run = (run[0] + 1, 0)
-        if together(before, run)[0] >= months:
-            return day
-    return None
-
-
-def together(before: tuple[int, int], run: tuple[int, int]) -> tuple[int, int]:
-    """Days left over by several periods make a month by thirties; those of one period do not."""
-    months, days = before[0] + run[0], before[1] + run[1]
-    while before[1] and days >= 30:
-        months, days = months + 1, days - 30
-    return months, days
-
-
-def reference(contracts: list[Contract]) -> date | None:
-    by_employer: dict[int, set[date]] = {}
-    for one in contracts:
-        span = (one.last_day - one.starts_on).days + 1
-        days = {one.starts_on + timedelta(days=index) for index in range(span)}
-        by_employer.setdefault(one.employer_id, set()).update(days)
-    reached = [first_day_with(days, 3) for days in by_employer.values()]
-    if len(by_employer) > 1:
-        reached.append(first_day_with(set().union(*by_employer.values()), 6))
-    return min((day for day in reached if day), default=None)
-
-
-CONTRACTS = st.lists(
-    st.builds(
-        lambda employer, start, length: Contract(
-            employer_id=employer,
-            employer_name=NAMES[employer],
-            starts_on=start,
-            last_day=start + timedelta(days=length),
-            planned_end_on=start + timedelta(days=length),
-            is_open_ended=False,
+@pytest.mark.parametrize(
+    ("pauses", "last", "reached", "sentence"),
+    [
+        pytest.param(
+            [("2025-03-01", "2025-03-10")],
+            None,
+            "2025-05-22",
+            "3 mois chez A (interruptions déduites) : objectif atteint le 22 mai 2025 "
+            "(D23, art. 1er, al. 2).",
+            id="two months in one go, and nineteen days before with twelve after",
         ),
-        st.integers(1, 3),
-        st.dates(date(2023, 11, 25), date(2024, 6, 5)),
-        st.integers(0, 95),
-    ),
-    max_size=7,
+        pytest.param(
+            [("2025-03-01", "2025-03-10")],
+            "2025-05-21",
+            None,
+            "2 mois et 29 jours chez A (interruptions déduites) : il manque 1 jour.",
+            id="and the last of them still lacks",
+        ),
+        pytest.param(
+            [("2025-06-01", "2025-06-30")],
+            None,
+            "2025-05-09",
+            "3 mois chez A (interruptions déduites) : objectif atteint le 9 mai 2025 "
+            "(D23, art. 1er, al. 2).",
+            id="a pause after the day changes nothing",
+        ),
+        pytest.param(
+            [("2025-03-10", None)],
+            None,
+            None,
+            "1 mois chez A (interruptions déduites) : il manque 2 mois.",
+            id="a pause that still runs",
+        ),
+        pytest.param(
+            [("2025-02-10", None)],
+            None,
+            None,
+            "Contrat suspendu depuis son premier jour : aucun jour ne compte encore "
+            "(D23, art. 1er, al. 2).",
+            id="a contract suspended from its first day",
+        ),
+    ],
 )
+def test_pauses_are_taken_off(pauses, last, reached, sentence):
+    spans = [
+        Pause(
+            starts_on=date.fromisoformat(first),
+            ends_on=date.fromisoformat(end) if end else None,
+        )
+        for first, end in pauses
+    ]
+    one = replace(contract(1, "2025-02-10", last), pauses=tuple(spans))
+    found = milestone([one], R2024, LATER)
+    assert found.reached_on == (date.fromisoformat(reached) if reached else None)
+    assert plain(found.sentence) == sentence
 
 
-@PATIENT
-@given(CONTRACTS)
-def test_the_milestone_equals_a_count_day_by_day(contracts):
-    assert milestone(contracts, R2024, LATER).reached_on == reference(contracts)
+def at(user_company: str, *values) -> Contract:
+    return replace(contract(*values), user_company=user_company)
 
 
-@PATIENT
-@given(CONTRACTS)
-def test_the_order_of_the_contracts_changes_nothing(contracts):
-    assert milestone(contracts, R2024, LATER) == milestone(contracts[::-1], R2024, LATER)
-
-
-@PATIENT
-@given(CONTRACTS, st.dates(date(2023, 11, 25), date(2025, 1, 1)))
-def test_the_day_reached_does_not_depend_on_when_one_looks(contracts, on):
-    assert (
-        milestone(contracts, R2024, on).reached_on == milestone(contracts, R2024, LATER).reached_on
-    )
-
-
-@PATIENT
-@given(st.dates(date(2023, 1, 1), date(2025, 1, 1)), st.integers(0, 200))
-def test_an_open_ended_contract_is_reached_whenever_its_third_month_ends(start, days_later):
-    running = Contract(
-        employer_id=1,
-        employer_name="A",
-        starts_on=start,
-        last_day=None,
-        planned_end_on=None,
-        is_open_ended=True,
-    )
-    found = milestone([running], R2024, start + timedelta(days=days_later))
-    assert found.reached_on == last_day_of(start, 3)
-    assert ("À ce rythme" in found.sentence) == (
-        start + timedelta(days=days_later) < found.reached_on
-    )
-
-
-@PATIENT
-@given(CONTRACTS)
-def test_an_unreached_objective_always_says_what_is_missing(contracts):
+@pytest.mark.parametrize(
+    ("contracts", "doubt"),
+    [
+        pytest.param(
+            [at("Usine X", 1, "2025-01-01", "2025-02-28"), at("Usine X", 2, "2025-03-01", None)],
+            "le 31 mars 2025",
+            id="one company through two agencies",
+        ),
+        pytest.param(
+            [at("Usine X", 1, "2025-01-01", "2025-02-14")]
+            + [at("Usine Y", 1, "2025-02-15", "2025-03-31")],
+            "ne serait pas atteint",
+            id="one agency, two companies",
+        ),
+        pytest.param(
+            [at(" b ", 1, "2025-01-01", "2025-02-28"), contract(2, "2025-03-01", None)],
+            "le 31 mars 2025",
+            id="hired by the company where one worked",
+        ),
+        pytest.param(
+            [at("Usine X", 1, "2025-01-01", "2025-03-31")], "", id="no doubt when nothing changes"
+        ),
+        pytest.param([contract(1, "2025-01-01", None)], "", id="no doubt without interim"),
+    ],
+)
+def test_an_agency_is_the_employer_and_the_doubt_is_said_when_it_matters(contracts, doubt):
     found = milestone(contracts, R2024, LATER)
-    if contracts and found.reached_on is None:
-        assert found.missing > Duration(0, 0)
-        assert str(found.missing) in found.sentence
+    assert doubt in plain(found.doubt)
+    assert found.explanation.startswith(found.sentence)
+    assert bool(doubt) == ("À confirmer" in found.explanation)
+
+
+def test_what_counted_is_what_the_day_rests_on():
+    alone = contract(1, "2025-01-01", "2025-03-31")
+    later = contract(1, "2025-06-01", None)
+    other = contract(2, "2025-01-01", "2025-01-31")
+    assert milestone([alone, later, other], R2024, LATER).counted == {alone}
+    assert milestone([other], R2024, LATER).counted == {other}

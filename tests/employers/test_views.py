@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from beneficiaries.models import FileOpening
 from employers.enums import Need, ProposalStage, VacancyStatus
-from employers.models import Contact, Employer, Proposal, Requirement, Vacancy
+from employers.models import Contact, Employer, Proposal, Vacancy
 from mirec.core.periods import today
 from tests.factories import (
     BeneficiarySkillFactory,
@@ -16,6 +16,7 @@ from tests.factories import (
     PlacementFactory,
     ProposalFactory,
     RequirementFactory,
+    SiteFactory,
     SkillFactory,
     VacancyFactory,
 )
@@ -57,6 +58,7 @@ def test_a_bce_number_is_understood_however_it_is_typed(browser, prospector, typ
         pytest.param({"bce": "9403019261"}, "commence par 0 ou 1", id="a wrong first figure"),
         pytest.param({"bce": "pas de numéro"}, "dix chiffres", id="words"),
         pytest.param({"nace": "abc"}, "Un code NACE", id="NACE"),
+        pytest.param({"nace": "04.1"}, "Aucune division NACE", id="NACE division"),
         pytest.param({"phone": "12"}, "Ce numéro n'existe pas", id="phone"),
         pytest.param({"locality": "Trifouilly"}, "Aucune localité", id="unknown locality"),
         pytest.param({"name": ""}, "obligatoire", id="no name"),
@@ -77,19 +79,7 @@ def test_what_is_wrong_with_an_employer_is_said_and_nothing_typed_is_lost(
 def test_a_bce_number_belongs_to_one_employer_only(browser):
     twin = EmployerFactory(name="Déjà là SA", bce="0403019261")
     response = browser.post(reverse("employers:employer-create"), employer_data(bce=BCE))
-    assert "Déjà là SA a déjà ce numéro BCE" in text_of(response)
-    assert twin.get_absolute_url() in text_of(response)
-
-
-def test_a_nearly_equal_name_is_shown_and_a_second_send_decides(browser):
-    twin = EmployerFactory(name="Sambre Logistics")
-    url = reverse("employers:employer-create")
-    first = browser.post(url, employer_data(name="SAMBRE LOGISTIC"))
-    assert "peut-être déjà encodé" in text_of(first)
-    assert twin.get_absolute_url() in text_of(first)
-    form = first.context["form"]
-    browser.post(url, employer_data(name="SAMBRE LOGISTIC", seen_twins=form["seen_twins"].value()))
-    assert Employer.objects.filter(name="SAMBRE LOGISTIC").exists()
+    assert f'<a href="{twin.get_absolute_url()}">Déjà là SA</a> a déjà ce' in text_of(response)
 
 
 def test_an_employer_changed_meanwhile_asks_before_it_overwrites(browser):
@@ -189,13 +179,15 @@ def test_a_vacancy_is_noted_in_a_minute(browser, prospector):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        pytest.param({"employer": "Inconnu"}, "Aucun employeur ne porte ce nom", id="employer"),
+        pytest.param({"employer": "0999"}, "Aucun employeur ne porte ce nom", id="a number"),
+        pytest.param({"employer": "x" * 161}, "au plus 160", id="a name too long"),
+        pytest.param({"employer": "Sambre Logistik"}, "peut-être déjà encodé", id="near name"),
+        pytest.param({"employer": "sambre"}, "ce nom contient le vôtre", id="part of a name"),
         pytest.param({"occupation": "Inconnu"}, "Aucun métier ne correspond", id="occupation"),
         pytest.param({"posts_count": "0"}, "supérieure ou égale à 1", id="no post"),
         pytest.param({"hours_per_week": "70"}, "inférieure ou égale à 60", id="hours"),
         pytest.param({"starts_on": "31/02/2026"}, "date valide", id="a day that does not exist"),
         pytest.param({"starts_on": "2062-01-01"}, "vérifiez l'année", id="a typing slip"),
-        pytest.param({"title": "x" * 161}, "au plus 160", id="title"),
         pytest.param({"description": "x" * 10_001}, "au plus 10000", id="description"),
         pytest.param(
             {"exigences-0-skill": "Inconnue"}, "Aucune compétence ne correspond", id="skill"
@@ -211,10 +203,12 @@ def test_what_is_wrong_with_a_vacancy_is_said_and_nothing_typed_is_lost(browser,
     EmployerFactory(name="Sambre Logistique")
     OccupationFactory(label="Cariste")
     SkillFactory(label="Carreler")
-    good = {"employer": "Sambre Logistique", "occupation": "Cariste", "workplace": "Quai 12"}
+    good = {"employer": "Sambre Logistique", "occupation": "Cariste"}
+    good["description"] = "Quai 12"
     response = browser.post(reverse("employers:vacancy-create"), vacancy_data(**good | changes))
     assert sentence in text_of(response)
-    assert "Quai 12" in text_of(response)
+    assert "10000" in sentence or "Quai 12" in text_of(response)
+    assert Employer.objects.count() == 1
     assert not Vacancy.objects.exists()
 
 
@@ -267,16 +261,112 @@ def test_a_vacancy_is_completed_later(browser):
     assert "valide" in text_of(browser.post(url, data | {"contact": stranger.pk}))
 
 
-def test_a_skill_is_added_to_a_vacancy_and_removed(browser):
-    vacancy = VacancyFactory()
-    skill = SkillFactory(label="Carreler")
-    add = reverse("employers:requirement-create", args=[vacancy.pk])
-    browser.post(add, {"skill": "carreler", "need": "nice", "level": "1"})
-    row = Requirement.objects.get(vacancy=vacancy, skill=skill)
-    again = browser.post(add, {"skill": "carreler", "need": "must", "level": "1"})
-    assert "déjà demandée" in text_of(again)
-    browser.post(reverse("employers:requirement-delete", args=[row.pk]))
-    assert not vacancy.requirements.exists()
+def edited(vacancy, **changes) -> dict:
+    """What the complete form sends."""
+    return {
+        "occupation": str(vacancy.occupation),
+        "title": vacancy.title,
+        "posts_count": "1",
+        "prospector": vacancy.prospector_id,
+    } | changes
+
+
+def test_everything_about_a_vacancy_is_completed_and_shown(browser):
+    vacancy = VacancyFactory(title="Cariste", locality=None, contract_type="", hours_per_week=None)
+    RequirementFactory(vacancy=vacancy)
+    page = text_of(browser.get(vacancy.get_absolute_url()))
+    url = reverse("employers:vacancy-edit", args=[vacancy.pk])
+    assert f'<a href="{url}#id_pay_from_eur">le salaire</a>' in page
+    assert f'<a href="{url}#id_slots_0">les moments de travail</a>' in page
+    assert 'id="id_slots_0"' in text_of(browser.get(url))
+    site = SiteFactory(employer=vacancy.employer, access_without_car="Bus 66, 4 minutes")
+    contact = ContactFactory(employer=vacancy.employer)
+    data = edited(
+        vacancy,
+        contract_type="cdi",
+        hours_per_week="19",
+        process="pfi",
+        slots=["early", "weekends"],
+        pay_from_eur="14.50",
+        pay_to_eur="16",
+        pay_unit="hour",
+        site=site.pk,
+        contact=contact.pk,
+        needs_licence="on",
+        starts_on=today().isoformat(),
+    )
+    response = browser.post(url, data)
+    assert response.status_code == 302, response.context["form"].errors
+    vacancy.refresh_from_db()
+    assert (vacancy.slots, vacancy.process) == (["early", "weekends"], "pfi")
+    assert (vacancy.access_without_car, vacancy.locality) == ("Bus 66, 4 minutes", site.locality)
+    shown = text_of(browser.get(vacancy.get_absolute_url()))
+    for expected in (
+        "Tôt le matin, le week-end",
+        "De 14,50 € à 16,00 € brut par heure",
+        "Plan formation-insertion (PFI)",
+        "Bus 66, 4 minutes",
+        "permis B demandé",
+        f'href="tel:{contact.phone.as_e164}"',
+    ):
+        assert expected in shown
+    assert "À compléter" not in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"pay_from_eur": "14"}, "par heure ou par mois"),
+        ({"pay_from_eur": "14", "pay_to_eur": "12", "pay_unit": "hour"}, "suit le plus bas"),
+        ({"pay_from_eur": "-1", "pay_unit": "hour"}, "dépasse zéro"),
+        ({"pay_to_eur": "0", "pay_unit": "hour"}, "dépasse zéro"),
+        ({"slots": ["lundi"]}, "choix valide"),
+        ({"site": "foreign"}, "choix valide"),
+        ({"title": "x" * 161}, "au plus 160"),
+    ],
+)
+def test_what_is_wrong_with_a_complete_vacancy_is_said(browser, changes, sentence):
+    vacancy = VacancyFactory(title="Cariste")
+    if changes.get("site"):
+        changes = {"site": SiteFactory().pk}
+    url = reverse("employers:vacancy-edit", args=[vacancy.pk])
+    data = edited(vacancy, workplace="Quai 12") | changes
+    response = browser.post(url, data)
+    assert sentence in text_of(response)
+    assert "Quai 12" in text_of(response)
+    vacancy.refresh_from_db()
+    assert (vacancy.pay_unit, vacancy.workplace) == ("", "")
+
+
+def test_a_new_employer_is_recorded_with_its_name_alone_during_the_call(browser, prospector):
+    OccupationFactory(label="Cariste")
+    url = reverse("employers:vacancy-create")
+    browser.post(url, vacancy_data(employer="Toitures Martinet", occupation="Cariste"))
+    vacancy = Vacancy.objects.get()
+    employer = vacancy.employer
+    assert (employer.name, employer.prospector, employer.created_by) == (
+        "Toitures Martinet",
+        prospector,
+        prospector,
+    )
+    url = reverse("employers:employer-edit", args=[employer.pk])
+    shown = text_of(browser.get(employer.get_absolute_url()))
+    assert f'À compléter :</strong> <a href="{url}#id_bce">le numéro BCE</a>' in shown
+    assert "qui le suit" not in shown
+
+
+def test_a_name_that_resembles_is_decided_during_the_call(browser):
+    known = EmployerFactory(name="Sambre Logistique")
+    OccupationFactory(label="Cariste")
+    url = reverse("employers:vacancy-create")
+    data = vacancy_data(employer="Sambre Logistik", occupation="Cariste")
+    asked = browser.post(url, data)
+    data["seen_twins"] = asked.context["form"].twins_key
+    browser.post(url, data | {"same_as": known.pk})
+    assert Vacancy.objects.get().employer == known
+    browser.post(url, data | {"same_as": "autre"})
+    assert Vacancy.objects.latest("pk").employer.name == "Sambre Logistik"
+    assert Employer.objects.count() == 2
 
 
 def test_closing_a_vacancy_withdraws_who_was_waiting(browser, beneficiary):
@@ -293,6 +383,7 @@ def test_closing_a_vacancy_withdraws_who_was_waiting(browser, beneficiary):
         ProposalStage.WITHDRAWN,
         "L'offre est pourvue.",
     )
+    assert (waiting.refusal_side, waiting.refusal_kind) == ("employer", "filled")
     assert hired.stage == ProposalStage.HIRED
     assert "déjà clôturée" in text_of(browser.post(url, {"status": "filled"}))
 
@@ -327,7 +418,8 @@ def test_persons_are_laid_beside_the_vacancy_those_with_most_skills_first(browse
     RequirementFactory(vacancy=vacancy)
     BeneficiarySkillFactory(beneficiary=beneficiary, skill=held.skill, level=3)
     lower = BeneficiarySkillFactory(skill=held.skill, level=1)
-    page = browser.get(reverse("employers:proposal-create"), {"offre": vacancy.pk})
+    address = {"offre": vacancy.pk, "tous": "on"}
+    page = browser.get(reverse("employers:proposal-create"), address)
     names = [row.person.pk for row in page.context["rows"]]
     assert names == [beneficiary.pk, lower.beneficiary.pk]
     assert "1 compétence indispensable sur 2" in text_of(page)
@@ -343,7 +435,9 @@ def test_a_person_is_proposed_once_and_leaves_the_list(browser, beneficiary, pro
     assert (proposal.proposed_on, proposal.created_by) == (today(), prospector)
     again = browser.post(url, data, follow=True)
     assert "déjà proposée pour cette offre" in text_of(again)
-    assert "Noah Petit" not in text_of(browser.get(url, {"offre": vacancy.pk}))
+    page = browser.get(url, {"offre": vacancy.pk, "tous": "on"})
+    assert [row.person for row in page.context["rows"]] == []
+    assert "Déjà présentées" in text_of(page)
 
 
 def test_nobody_is_proposed_for_a_closed_vacancy(browser, beneficiary):
@@ -393,10 +487,13 @@ def test_a_refusal_or_withdrawal_asks_for_its_reason(browser, beneficiary, stage
     proposal = ProposalFactory(beneficiary=beneficiary)
     url = reverse("employers:proposal-move", args=[proposal.pk])
     response = browser.post(url, {"stage": stage})
-    assert "Dites pourquoi" in text_of(response)
-    browser.post(url, {"stage": stage, "reason": "Horaire trop matinal."})
+    assert "Raison" in text_of(response)
+    sent = {"stage": stage, "kind": "other", "side": "person"}
+    assert "Dites pourquoi" in text_of(browser.post(url, sent))
+    browser.post(url, sent | {"reason": "Horaire trop matinal."})
     proposal.refresh_from_db()
-    assert (proposal.stage, proposal.refusal_reason) == (stage, "Horaire trop matinal.")
+    assert (proposal.stage, proposal.refusal_kind) == (stage, "other")
+    assert proposal.refusal_reason == "Horaire trop matinal."
 
 
 def test_why_a_person_withdraws_is_read_by_the_own_team_only(
@@ -539,28 +636,6 @@ def test_the_tab_of_the_person_shows_contracts_and_proposals(client_of, coach, b
 def test_a_stranger_gets_404_for_the_tab(client_of, stranger_coach, beneficiary):
     url = reverse("employers:panel", args=[beneficiary.pk])
     assert client_of(stranger_coach).get(url).status_code == 404
-
-
-def test_the_prospector_begins_the_day_with_what_waits(browser, prospector):
-    alone = VacancyFactory(title="Sans personne", prospector=prospector)
-    ProposalFactory(vacancy__prospector=prospector, vacancy__title="Attend une réponse", sent=True)
-    VacancyFactory(title="D'un collègue")
-    page = browser.get(reverse("employers:home"))
-    shown = text_of(page)
-    assert "Attend une réponse" in shown
-    assert "D'un collègue" not in shown
-    assert [row.pk for row in page.context["day"].alone.rows] == [alone.pk]
-    assert "D'un collègue" in text_of(browser.get(reverse("employers:home"), {"toutes": "1"}))
-
-
-def test_each_figure_of_the_day_leads_to_the_rows_behind_it(browser, prospector):
-    for index in range(8):
-        VacancyFactory(prospector=prospector, title=f"Offre {index}")
-    ProposalFactory(vacancy__prospector=prospector)
-    day = browser.get(reverse("employers:home")).context["day"]
-    for section in (day.alone, day.stale, day.recent, day.unanswered):
-        table = browser.get(section.url).context["table"]
-        assert len(table.rows) == section.count
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.factories import (
     FollowUpFactory,
     ObstacleFactory,
     ProgrammeFactory,
+    SiteFactory,
     StepFactory,
     VacancyFactory,
 )
@@ -109,12 +110,14 @@ def test_a_merged_file_is_not_found(samira, coach, prospector):
 
 
 def test_employers_vacancies_programmes_and_actions_are_found_with_mistakes(samira, coach):
-    EmployerFactory(name="Boulangerie Colard", phone="+3271998877")
+    bakery = EmployerFactory(name="Boulangerie Colard", phone="+3271998877")
+    SiteFactory(employer=bakery, unit_number="2000000042")
     VacancyFactory(title="Magasinier en entrepôt")
     ProgrammeFactory(title="Soudage à l'arc")
     StepFactory(beneficiary=samira, title="Demander l'attestation du CPAS")
     assert labels("boulangeri colar", coach, "employers") == ["Boulangerie Colard"]
     assert labels("071 99 88 77", coach, "employers") == ["Boulangerie Colard"]
+    assert labels("2.000.000.042", coach, "employers") == ["Boulangerie Colard"]
     assert labels("magasinié", coach, "vacancies") == ["Magasinier en entrepôt"]
     assert labels("soudage", coach, "programmes") == ["Soudage à l'arc"]
     assert labels("atestation cpas", coach, "steps") == ["Demander l'attestation du CPAS"]

@@ -59,6 +59,10 @@ MODELS: dict[str, Declared] = {
         social="content",
         no_history="What is being typed: only its author's, gone once sent.",
     ),
+    # Core
+    "core.OneUseLink": declared(
+        nothing="purpose target digest expires_at used_at revoked_at",
+    ),
     # Partners
     "partners.Partner": declared(
         personal="contact_name phone email",
@@ -146,40 +150,127 @@ MODELS: dict[str, Declared] = {
         nothing="employer",
         no_history=PROFESSIONAL,
     ),
+    "employers.Site": declared(
+        nothing="employer name unit_number street locality access_without_car"
+    ),
+    "employers.Approach": declared(
+        nothing="employer contact kind happened_on text next_step next_step_on "
+        "next_step_done_on next_step_done_by"
+    ),
     "employers.Vacancy": declared(
         nothing="employer contact occupation title title_key posts_count contract_type "
-        "hours_per_week schedule workplace locality starts_on description received_on prospector "
-        "status closed_on"
+        "hours_per_week schedule slots pay_from_eur pay_to_eur pay_unit site workplace "
+        "access_without_car needs_licence locality starts_on process description received_on "
+        "prospector status closed_on confirmed_on confirm_due_on"
     ),
     "employers.Requirement": declared(nothing="vacancy skill need level"),
+    "employers.Negotiation": declared(
+        nothing="vacancy skill need_before level_before need_after level_after contact reason "
+        "agreed_on reachable_before reachable_after"
+    ),
+    "employers.HiringAid": declared(
+        nothing="code label summary conditions source is_certain valid_from valid_to"
+    ),
+    "employers.WorkWish": declared(
+        personal="beneficiary slots transports communes hours_from hours_to refuses"
+    ),
     "employers.Proposal": declared(
-        personal="beneficiary vacancy stage proposed_on stage_on refusal_reason"
+        personal="beneficiary vacancy stage proposed_on stage_on refusal_side refusal_kind "
+        "refusal_reason"
+    ),
+    "employers.ProfileSending": declared(
+        personal="proposal sent_on channel recipient is_anonymous document consented_on "
+        "consent_means mailed_at content"
     ),
     "employers.Placement": declared(
         personal="beneficiary employer vacancy proposal job_title contract_type is_aided "
-        "starts_on planned_end_on ended_on end_reason hours_per_week last_day"
+        "starts_on planned_end_on ended_on end_reason hours_per_week last_day pay_eur pay_unit "
+        "aid tutor user_company proof"
+    ),
+    "employers.WorkBreak": declared(personal="placement starts_on ends_on is_counted"),
+    "employers.ContractExtension": declared(
+        personal="placement former_end_on new_end_on agreed_on"
     ),
     # Training
     "training.Programme": declared(
         nothing="title title_key occupation operator theory_hours practice_hours prerequisites "
-        "description skills is_offered"
+        "description skills is_offered certificate"
     ),
-    "training.Cohort": declared(nothing="programme name coordinator starts_on ends_on places site"),
+    "training.Cohort": declared(
+        nothing="programme name coordinator starts_on ends_on places site funding"
+    ),
+    "training.TaughtSkill": declared(nothing="programme skill level module"),
+    "training.Prerequisite": declared(nothing="programme skill level"),
+    "training.SchoolHoliday": declared(nothing="name starts_on ends_on source"),
+    "training.SkillResult": declared(
+        personal="enrolment skill own_level own_on level noted_on remark"
+    ),
+    "training.SessionAnswer": declared(personal="session enrolment is_coming reason answered_at"),
+    "training.OperatorSheet": declared(
+        personal="file",
+        nothing="name media_type size sha256 cohort starts_on ends_on dropped_on",
+        no_history="Received once; another list replaces it.",
+    ),
+    "training.OperatorLine": declared(
+        personal="typed_name enrolment worked_on minutes words",
+        nothing="sheet number settlement settled_on settled_by",
+        no_history="What a sheet said, written once; what was decided of it, with author and day.",
+    ),
     "training.Session": declared(
         nothing="cohort kind title starts_at ends_at place room trainer directions to_bring "
-        "cancelled_at cancelled_by revision changed_at"
+        "cancelled_at cancelled_by closed_at closed_by revision told_revision changed_at"
     ),
     "training.Enrolment": declared(
-        personal="beneficiary cohort status enrolled_on ended_on end_reason"
+        personal="beneficiary cohort status enrolled_on ended_on drop_cause end_reason result "
+        "result_on"
     ),
     "training.Attendance": declared(
-        personal="session enrolment state minutes recorded_by recorded_at"
+        personal="session enrolment state minutes recorded_by recorded_at source arrived_at proof"
     ),
     "training.CalendarFeed": declared(
         personal="beneficiary token revoked_at",
         no_history="Made and revoked by the person; each address is a row of its own.",
     ),
+    "training.LedgerLine": declared(
+        personal="enrolment session measure minutes worked_on reason run",
+        no_history=WRITTEN_ONCE,
+    ),
+    "training.Rate": declared(nothing="code value valid_from valid_to source is_certain"),
+    "training.BankAccount": declared(personal="beneficiary valid_from", social="iban holder"),
+    "training.PaymentRun": declared(
+        nothing="month_on status prepared_on execution_on validated_on validated_by",
+        social="file",
+        no_history="In preparation, then validated once: both with author and day.",
+    ),
+    "training.Payment": declared(
+        personal="run enrolment minutes",
+        social="hours_eur withheld_eur claims_eur total_eur iban holder content",
+    ),
+    "training.Claim": declared(
+        personal="enrolment",
+        social="kind spent_on km asked_eur granted_eur decided_on decided_by refusal payment",
+    ),
+    "training.ClaimProof": declared(personal="claim name media_type size sha256", social="file"),
     # Coaching
+    "coaching.Internship": declared(
+        personal="enrolment employer place tasks schedule starts_on ends_on broken_off_on "
+        "end_reason tutor_name tutor_phone tutor_email",
+        nothing="insurer policy_number insured_from insured_until",
+    ),
+    "coaching.AlternancePaper": declared(
+        personal="enrolment internship kind version content parties drawn_on completed_on"
+    ),
+    "coaching.AlternanceSignature": declared(personal="paper party name signed_on drawing"),
+    "coaching.InternshipVisit": declared(
+        personal="internship planned_on visited_on", social="words"
+    ),
+    "coaching.TutorReview": declared(
+        personal="internship asked_on chased_on given_on punctuality work team autonomy would_hire",
+        social="comment",
+    ),
+    "coaching.Message": declared(
+        personal="beneficiary is_from_person sent_at read_at read_by", social="text"
+    ),
     "coaching.Journey": declared(
         personal="beneficiary phase phase_since first_interview opened_on intake_due_on "
         "reentry_decision agreed_on agreed_by due_on job_search_due_on first_hired_on "
@@ -250,6 +341,24 @@ MODELS: dict[str, Declared] = {
     "coaching.Letter": declared(
         personal="beneficiary journey kind addressee prepared_on sent_on sent_by discarded_on",
         social="subject text",
+    ),
+    "coaching.InsertionStep": declared(
+        personal="proposal skill title means owner partner cohort workshop due_on plan_step"
+    ),
+    "coaching.InsertionPlan": declared(
+        personal="proposal version parties drawn_on completed_on content applied_on applied_by"
+    ),
+    "coaching.InsertionSignature": declared(personal="paper party name signed_on drawing"),
+    "coaching.HireCheck": declared(
+        personal="placement mark due_on done_on done_by dropped_on follow_up",
+        social="call_due_on called_on",
+    ),
+    "coaching.Opinion": declared(personal="hire_check side given_on", social="score comment"),
+    "coaching.Difficulty": declared(
+        personal="placement", health="kind note mediation", social="noted_on solved_on"
+    ),
+    "coaching.SkillTest": declared(
+        personal="beneficiary placement skill centre test_on result result_on title"
     ),
     "coaching.Transfer": declared(personal="from_coach to_coach moved_on"),
     "coaching.TransferredFile": declared(

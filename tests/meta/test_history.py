@@ -1,6 +1,7 @@
 """Whatever the way a personal row changes, its before, after, author and moment are kept."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -32,8 +33,24 @@ CHANGED = {
     "beneficiaries.ImportRun": ("created_count", 3),
     "employers.Proposal": ("refusal_reason", "Autre motif"),
     "employers.Placement": ("job_title", "Autre fonction"),
+    "employers.WorkWish": ("refuses", "Les hauteurs"),
+    "employers.ProfileSending": ("content", {"skills": []}),
+    "employers.WorkBreak": ("is_counted", True),
+    "employers.ContractExtension": ("agreed_on", date(2025, 3, 3)),
     "training.Enrolment": ("end_reason", "Autre motif"),
     "training.Attendance": ("minutes", 7),
+    "training.BankAccount": ("created_at", LONG_AGO),
+    "training.Payment": ("holder", "Zoé Benali"),
+    "training.Claim": ("asked_eur", Decimal("13.00")),
+    "training.ClaimProof": ("name", "autre.pdf"),
+    "training.SkillResult": ("remark", "Autre remarque"),
+    "training.SessionAnswer": ("answered_at", LONG_AGO),
+    "coaching.Internship": ("schedule", "Autre horaire"),
+    "coaching.AlternancePaper": ("completed_on", date(2025, 3, 3)),
+    "coaching.AlternanceSignature": ("created_at", LONG_AGO),
+    "coaching.InternshipVisit": ("words", "Autres constats"),
+    "coaching.TutorReview": ("chased_on", date(2025, 3, 3)),
+    "coaching.Message": ("text", "Autre message"),
     "coaching.Journey": ("reentry_decision", "Décision du 3 mars"),
     "coaching.FollowUp": ("text", "Autre texte"),
     "coaching.Attachment": ("name", "autre.pdf"),
@@ -48,6 +65,13 @@ CHANGED = {
     "coaching.AgreementSignature": ("created_at", LONG_AGO),
     "coaching.JourneyBreak": ("reason", "Autre motif"),
     "coaching.Letter": ("text", "Autre texte"),
+    "coaching.InsertionStep": ("title", "Autre étape"),
+    "coaching.InsertionPlan": ("completed_on", date(2025, 3, 3)),
+    "coaching.InsertionSignature": ("created_at", LONG_AGO),
+    "coaching.HireCheck": ("call_due_on", date(2025, 3, 3)),
+    "coaching.Opinion": ("comment", "Autre avis"),
+    "coaching.Difficulty": ("note", "Autre précision"),
+    "coaching.SkillTest": ("test_on", date(2025, 3, 3)),
     "coaching.Transfer": ("moved_on", date(2025, 3, 3)),
     "coaching.TransferredFile": ("note", "Autre mot"),
     "reporting.Story": ("text", "Autre récit"),

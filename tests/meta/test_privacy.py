@@ -35,6 +35,7 @@ def test_health_is_declared_only_where_the_team_alone_reads():
         "beneficiaries.Assessment",
         "beneficiaries.Document",
         "beneficiaries.Obstacle",
+        "coaching.Difficulty",
         "coaching.FollowUp",
     }
 

@@ -60,11 +60,34 @@ def test_no_secret_is_written_in_the_file_and_none_has_a_default():
     assert all(mandatory for _, mandatory in asked)
 
 
+def written(name: str) -> str:
+    return (settings.BASE_DIR / name).read_text()
+
+
 def test_the_example_environment_names_every_variable_that_the_file_asks_for():
-    text = (settings.BASE_DIR / "docker-compose.yml").read_text()
-    example = (settings.BASE_DIR / ".env.example").read_text()
-    asked = set(re.findall(r"\$\{([A-Z_]+)", text))
-    assert asked == set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+    asked = set(re.findall(r"\$\{([A-Z_]+)", written("docker-compose.yml")))
+    assert asked == set(re.findall(r"^([A-Z_]+)=", written(".env.example"), re.MULTILINE))
+
+
+FIXED_BY_THE_IMAGE = {"STATIC_ROOT"}
+
+
+@pytest.mark.parametrize("name", APP)
+def test_every_optional_variable_can_be_set_and_is_absent_when_it_is_not(services, name):
+    """Optional: whatever the production settings read with a default."""
+    read = r'_env\.\w+\("([A-Z_]+)", default='
+    optional = set(re.findall(read, written("mirec/settings/production.py"))) - FIXED_BY_THE_IMAGE
+    passed_on = {key for key, value in services[name]["environment"].items() if value is None}
+    assert passed_on == optional
+    assert optional == set(re.findall(r"^#([A-Z_]+)=", written(".env.example"), re.MULTILINE))
+
+
+def test_the_readme_tells_the_same_required_and_optional_variables(services):
+    rows = re.findall(r"^\| (`[^|]+) \| (yes|no) \|", written("README.md"), re.MULTILINE)
+    told = {name: need for names, need in rows for name in re.findall(r"`([A-Z_]+)`", names)}
+    optional = {name for name, value in services["web"]["environment"].items() if value is None}
+    assert {name for name, need in told.items() if need == "yes"} == set(REQUIRED)
+    assert {name for name, need in told.items() if need == "no"} == optional | FIXED_BY_THE_IMAGE
 
 
 def test_every_service_but_the_migration_says_whether_it_is_healthy(services):

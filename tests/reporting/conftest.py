@@ -53,6 +53,6 @@ def sha256(content) -> str:
 
 
 @pytest.fixture
-def lasting_house(transactional_db, django_db_serialized_rollback) -> None:
+def lasting_house(transactional_db) -> None:
     """The small house, committed: what a snapshot or another process needs to see it."""
     furnish()

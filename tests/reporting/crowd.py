@@ -30,6 +30,7 @@ from tests.factories import (
     RegimeFactory,
     UserFactory,
 )
+from tests.reporting.hired import follow_hires
 from training.enums import AttendanceState, EnrolmentStatus, SessionKind
 from training.models import Attendance, Enrolment, Session
 
@@ -84,6 +85,7 @@ class Crowd:
             self.placements(person)
             self.follow_ups(person)
         self.trainings(persons)
+        follow_hires(self.draw, self.day, self.coach)
 
     def persons(self) -> list[Beneficiary]:
         places = [
@@ -235,17 +237,16 @@ class Crowd:
     def trainings(self, persons: list[Beneficiary]) -> None:
         operators = [PartnerFactory(operator=True, name=name) for name in ("IFAPME", "Forem")]
         programmes = [ProgrammeFactory(operator=each) for each in (*operators, operators[0])]
-        for programme in programmes:
-            for _ in range(2):
-                self.cohort(programme, self.draw.sample(persons, 12))
+        for number, programme in enumerate(programmes * 2):
+            self.cohort(programme, self.draw.sample(persons, 12), number)
 
-    def cohort(self, programme, persons: list[Beneficiary]) -> None:
+    def cohort(self, programme, persons: list[Beneficiary], number: int) -> None:
         cohort = CohortFactory(
             programme=programme, starts_on=date(2024, 1, 1), ends_on=date(2026, 12, 31)
         )
         enrolments = [self.enrolment(cohort, person) for person in persons]
         for _ in range(14):
-            session = self.session(cohort)
+            session = self.session(cohort, number)
             for enrolment in self.draw.sample(enrolments, self.draw.choice([0, 4, 10])):
                 self.attendance(session, enrolment)
 
@@ -260,17 +261,20 @@ class Crowd:
             ended_on=self.day(first=date(2024, 1, 1)) if is_over else None,
         )
 
-    def session(self, cohort) -> Session:
-        """Late and early hours: the day at the office is not always the day in UTC."""
+    def session(self, cohort, number: int) -> Session:
+        """Late and early hours: the day at the office is not always the day in UTC. Each cohort
+        has minutes of its own, for nobody is in two places at once.
+        """
         hour = self.draw.choice([time(0, 15), time(8, 30), time(23, 30)])
         starts = timezone.make_aware(datetime.combine(self.day(), hour))
+        starts += timedelta(minutes=4 * number)
         is_cancelled = self.draw.random() < 0.15
         return Session.objects.create(
             cohort=cohort,
             kind=self.draw.choice(SessionKind.values),
             title="Séance",
             starts_at=starts,
-            ends_at=starts + timedelta(minutes=210),
+            ends_at=starts + timedelta(minutes=1),
             place="Centre",
             cancelled_at=starts if is_cancelled else None,
             cancelled_by=self.coach if is_cancelled else None,

@@ -48,6 +48,11 @@ def _reason(reason: str) -> str:
     """
 
 
+def _satisfied(side: str) -> str:
+    return f"""SELECT COUNT(*) FILTER (WHERE score >= 3), COUNT(*) FROM coaching_opinion
+        WHERE side = '{side}' AND given_on BETWEEN %(start)s AND %(end)s"""
+
+
 FIGURES = {
     "received": """SELECT COUNT(DISTINCT beneficiary_id) FROM coaching_journey
         WHERE opened_on BETWEEN %(start)s AND %(end)s""",
@@ -172,6 +177,22 @@ def _follow_ups(category: str) -> str:
         FROM ({FOLLOW_UPS}) t GROUP BY 1"""
 
 
+FIGURES |= {
+    "opinions": """SELECT COUNT(*) FROM coaching_opinion
+        WHERE given_on BETWEEN %(start)s AND %(end)s""",
+    "satisfied_workers": _satisfied("worker"),
+    "satisfied_employers": _satisfied("employer"),
+    "hire_checks_done": """SELECT COUNT(*) FROM coaching_hirecheck
+        WHERE done_on BETWEEN %(start)s AND %(end)s""",
+    "alarm_calls": """SELECT COUNT(called_on), COUNT(*) FROM coaching_hirecheck
+        WHERE call_due_on BETWEEN %(start)s AND %(end)s""",
+    "difficulties": """SELECT COUNT(*) FROM coaching_difficulty
+        WHERE noted_on BETWEEN %(start)s AND %(end)s""",
+    "skill_titles": """SELECT COUNT(*) FILTER (WHERE result = 'passed'), COUNT(*)
+        FROM coaching_skilltest
+        WHERE result IN ('passed', 'failed') AND result_on BETWEEN %(start)s AND %(end)s""",
+}
+
 TABLES = {
     "by_first_interview": f"SELECT first_interview, COUNT(*) FROM ({FIRST}) t GROUP BY 1",
     "by_outcome": f"""
@@ -246,6 +267,16 @@ TABLES = {
     "by_follow_up_kind": _follow_ups("kind"),
     "by_channel": _follow_ups("channel"),
     "by_follow_up_outcome": _follow_ups("outcome"),
+    "by_answer": """
+        SELECT score::text, SUM((side = 'worker')::int), SUM((side = 'employer')::int), COUNT(*)
+        FROM coaching_opinion WHERE given_on BETWEEN %(start)s AND %(end)s GROUP BY 1""",
+    "by_difficulty": """
+        WITH noted AS (
+            SELECT *, COUNT(*) OVER (PARTITION BY kind) AS same FROM coaching_difficulty
+            WHERE noted_on BETWEEN %(start)s AND %(end)s)
+        SELECT CASE WHEN kind = 'health' AND same < 5 THEN 'other' ELSE kind END,
+               COUNT(*), COUNT(*) FILTER (WHERE solved_on <= %(end)s)
+        FROM noted GROUP BY 1""",
 }
 
 QUOTAS = {

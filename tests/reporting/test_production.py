@@ -12,9 +12,9 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
+from kombu.exceptions import OperationalError
 
 from mirec.core.pdf import NoPangoError
-from reporting import tasks
 from reporting.enums import ReportFormat, ReportStatus
 from reporting.models import Report
 from reporting.services import production
@@ -136,7 +136,7 @@ def test_an_unknown_report_is_no_error(lasting_house):
 @override_settings(CELERY_BROKER_URL="redis://127.0.0.1:1/0")
 def test_a_broker_that_does_not_answer_leaves_the_report_waiting(report, monkeypatch):
     def refused(*args, **options):
-        raise tasks.OperationalError("Error 111 connecting")
+        raise OperationalError("Error 111 connecting")
 
     monkeypatch.setattr(produce_report, "apply_async", refused)
     assert not send(report)

@@ -23,16 +23,29 @@ def url(name: str, *args) -> str:
     return reverse(f"training:{name}", args=args)
 
 
+def skill_lines(prefix: str, *lines: dict) -> dict:
+    """The lines of skills of a programme's form."""
+    sent = {f"{prefix}-TOTAL_FORMS": len(lines), f"{prefix}-INITIAL_FORMS": 0}
+    for number, line in enumerate(lines):
+        for name, value in ({"level": 3} | line).items():
+            sent[f"{prefix}-{number}-{name}"] = value
+    return sent
+
+
 def programme_fields(**changes) -> dict:
-    return {
-        "title": "Commis de cuisine",
-        "target_occupation": OccupationFactory(label="Commis de cuisine").label,
-        "operator": PartnerFactory(operator=True).pk,
-        "theory_hours": 400,
-        "practice_hours": 600,
-        "skills": [],
-        "is_offered": "on",
-    } | changes
+    blank = skill_lines("acquises") | skill_lines("demandees")
+    return (
+        blank
+        | {
+            "title": "Commis de cuisine",
+            "target_occupation": OccupationFactory(label="Commis de cuisine").label,
+            "operator": PartnerFactory(operator=True).pk,
+            "theory_hours": 400,
+            "practice_hours": 600,
+            "is_offered": "on",
+        }
+        | changes
+    )
 
 
 def cohort_fields(by, **changes) -> dict:

@@ -1,10 +1,13 @@
 """Every page asks the database as often for three rows as for thirty, and at most twelve times."""
 
+from datetime import time, timedelta
+
 import pytest
 from django.urls import reverse
 
 from mirec.core.periods import today
 from tests.factories import AttendanceFactory, CohortFactory, EnrolmentFactory, SessionFactory
+from training.rules.weeks import instant
 
 BUDGET = 12
 
@@ -69,10 +72,13 @@ def test_a_person_s_pages_cost_the_same(count_queries, coach, beneficiary, page)
     args = [beneficiary.pk] if page == "panel" else []
     path = reverse(f"training:{page}", args=args)
     for rows in (3, 27):
-        for _ in range(rows):
+        for number in range(rows):
             cohort = CohortFactory()
             enrolment = EnrolmentFactory(cohort=cohort, beneficiary=beneficiary)
-            session = SessionFactory(cohort=cohort, on=today())
+            starts_at = instant(today(), time(rows % 20)) + timedelta(minutes=number)
+            session = SessionFactory(
+                cohort=cohort, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=1)
+            )
             AttendanceFactory(session=session, enrolment=enrolment)
         count = count_queries(user, path)
         if rows == 3:

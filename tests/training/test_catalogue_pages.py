@@ -1,7 +1,9 @@
 """Programmes and cohorts: what staff see, write and are told."""
 
 import pytest
+from django.urls import reverse
 
+from mirec.core.periods import today
 from tests.factories import (
     AttendanceFactory,
     CohortFactory,
@@ -11,12 +13,14 @@ from tests.factories import (
     SkillFactory,
 )
 from tests.training.pages import (
+    DAY,
     cohort_fields,
     programme_fields,
+    skill_lines,
     text,
     url,
 )
-from training.models import Cohort, Programme
+from training.models import Cohort, Programme, TaughtSkill
 
 
 @pytest.fixture
@@ -56,14 +60,23 @@ class TestProgrammes:
         assert browser.get(url("programme-list"), query).status_code == 200
 
     def test_a_programme_is_added_with_its_skills(self, browser, coordinator):
-        skill = SkillFactory(label="Règles d'hygiène")
-        sent = browser.post(url("programme-create"), programme_fields(skills=[skill.pk]))
+        SkillFactory(label="Règles d'hygiène")
+        SkillFactory(label="Calcul de base")
+        taught = {"skill": "Règles d'hygiène", "level": 2, "module": "Module 1"}
+        fields = programme_fields(
+            certificate="Certificat de commis",
+            **skill_lines("acquises", taught, {"skill": ""}),
+            **skill_lines("demandees", {"skill": "Calcul de base", "level": 1}),
+        )
+        sent = browser.post(url("programme-create"), fields)
         programme = Programme.objects.get()
         assert programme.occupation.label == "Commis de cuisine"
         assert sent.url == programme.get_absolute_url()
         assert programme.created_by == coordinator
         shown = text(browser.get(sent.url))
-        assert "Règles d'hygiène" in shown
+        for said in ("Règles d'hygiène", "avec de l'aide", "Module 1", "Calcul de base", "débute"):
+            assert said in shown
+        assert "Certificat de commis" in shown
         assert "1 000 h" in shown
 
     @pytest.mark.parametrize(
@@ -90,6 +103,49 @@ class TestProgrammes:
         assert shown.status_code == 200
         assert sentence in str(shown.context["form"].errors[field]).replace("\u202f", "")
         assert not Programme.objects.exists()
+
+    def test_a_line_changed_emptied_or_twice(self, browser):
+        programme = ProgrammeFactory()
+        kept, gone = (SkillFactory(label=label) for label in ("Accueil", "Caisse"))
+        for skill in (kept, gone):
+            TaughtSkill.objects.create(programme=programme, skill=skill)
+        fields = programme_fields(title=programme.title)
+        again = skill_lines("acquises", {"skill": "Accueil"}, {"skill": "accueil"})
+        twice = browser.post(url("programme-edit", programme.pk), fields | again)
+        assert "plus haut" in text(twice)
+        unknown = skill_lines("acquises", {"skill": "Télépathie"})
+        assert "Aucune compétence" in text(
+            browser.post(url("programme-edit", programme.pk), fields | unknown)
+        )
+        assert programme.taught_skills.count() == 2
+        changed = skill_lines("acquises", {"skill": "Accueil", "level": 4}, {"skill": ""})
+        saved = browser.post(url("programme-edit", programme.pk), fields | changed)
+        assert saved.url == programme.get_absolute_url()
+        (line,) = programme.taught_skills.all()
+        assert (line.skill, line.level) == (kept, 4)
+
+    def test_suggestions_answer_to_each_line(self, browser):
+        SkillFactory(label="Calcul de base")
+        shown = browser.get(
+            reverse("beneficiaries:suggestions", args=["skill"]), {"acquises-2-skill": "calc"}
+        )
+        assert "Calcul de base" in text(shown)
+        assert 'id="option-acquises-2-skill-1"' in text(shown)
+
+    def test_anybody_reads_what_is_offered_and_no_person(self, client, coordinator):
+        cohort = CohortFactory(
+            on=today() + 60 * DAY, starts_on=today() + 20 * DAY, places=5, coordinator=coordinator
+        )
+        learner = EnrolmentFactory(cohort=cohort).beneficiary
+        programme = cohort.programme
+        for skill in SkillFactory.create_batch(2):
+            TaughtSkill.objects.create(programme=programme, skill=skill, module="Module 1")
+        ProgrammeFactory(is_offered=False, title="Ancienne formation")
+        shown = text(client.get("/formations-ouvertes/"))
+        for said in (programme.title, "Module 1", "4 places libres", str(coordinator)):
+            assert said in shown
+        assert learner.last_name not in shown
+        assert "Ancienne formation" not in shown
 
     def test_a_name_serves_once(self, browser):
         ProgrammeFactory(title="Commis de cuisine")

@@ -215,8 +215,8 @@ def test_a_program_that_has_the_latest_calendar_is_told_so(feed, session):
 
 def test_the_calendar_costs_the_same_with_many_sessions(feed, cohort, django_assert_num_queries):
     SessionFactory.create_batch(3, cohort=cohort)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         read(feed)
     SessionFactory.create_batch(27, cohort=cohort)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert len(independent(read(feed).content)) == 30

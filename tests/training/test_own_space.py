@@ -1,6 +1,6 @@
 """« Ma semaine »: the person sees the own schedule, all of it, and nobody else's."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,15 +8,17 @@ from django.utils import timezone
 
 from mirec.core.periods import today
 from tests.factories import (
+    AppointmentFactory,
     AttendanceFactory,
     CohortFactory,
     EnrolmentFactory,
     SessionFactory,
     UserFactory,
+    WorkshopSeatFactory,
 )
 from training.models import CalendarFeed
 from training.queries.own_space import agenda_of
-from training.rules.weeks import Week
+from training.rules.weeks import Week, instant
 
 MY_WEEK = reverse("training:my-week")
 MY_FEED = reverse("training:my-feed")
@@ -107,7 +109,7 @@ class TestTheWeek:
     def test_the_coach_can_be_reached(self, browser, coach):
         shown = text(browser.get(MY_WEEK))
         assert "Nadia Ferrero" in shown
-        assert f"mailto:{coach.email}" in shown
+        assert reverse("coaching:my-messages") in shown
         coach.phone = "+3271200300"
         coach.save()
         assert 'href="tel:+32-71-20-03-00"' in text(browser.get(MY_WEEK))
@@ -130,6 +132,56 @@ class TestTheWeek:
             timedelta(days=7),
             timedelta(days=13),
         ]
+
+
+class TestTheWeekOfOthers:
+    """What the coach arranged stands in the same week, by a registry."""
+
+    def test_appointments_and_workshops_are_there_without_the_coach_s_words(
+        self, browser, beneficiary, coach, cohort
+    ):
+        at = instant(next_monday(), time(14))
+        AppointmentFactory(
+            beneficiary=beneficiary,
+            subject="Parler de ses dettes",
+            place="Rue Neuve 1",
+            starts_at=at,
+            ends_at=at + timedelta(hours=1),
+        )
+        moved = at + timedelta(days=1)
+        AppointmentFactory(
+            beneficiary=beneficiary, cancelled=True, starts_at=moved, ends_at=moved + timedelta(1)
+        )
+        workshop = {"title": "Mon CV", "starts_at": moved, "ends_at": moved + timedelta(hours=2)}
+        seat = WorkshopSeatFactory(
+            beneficiary=beneficiary,
+            remark="Lit mal",
+            **{f"workshop__{name}": value for name, value in workshop.items()},
+        )
+        WorkshopSeatFactory(workshop__title="Pas le mien")
+        SessionFactory(cohort=cohort, on=next_monday(), title="Cours du matin")
+        shown = text(browser.get(MY_WEEK))
+        assert shown.index("Cours du matin") < shown.index("Rendez-vous avec Nadia Ferrero")
+        for words in ("Rue Neuve 1", "14 h 00 – 15 h 00", "Annulé : ne venez pas", "Mon CV"):
+            assert words in shown
+        for words in ("dettes", "Lit mal", "Pas le mien"):
+            assert words not in shown
+        seat.status = "cancelled"
+        seat.save()
+        assert "Mon CV" not in text(browser.get(MY_WEEK))
+
+    def test_a_full_week_costs_as_many_queries(
+        self, browser, beneficiary, cohort, django_assert_max_num_queries
+    ):
+        counts = []
+        for _ in range(2):
+            SessionFactory.create_batch(3, cohort=cohort)
+            WorkshopSeatFactory.create_batch(3, beneficiary=beneficiary)
+            AppointmentFactory.create_batch(3, beneficiary=beneficiary)
+            with django_assert_max_num_queries(12) as asked:
+                browser.get(MY_WEEK)
+            counts.append(len(asked))
+        assert counts[0] == counts[1]
 
 
 class TestOnlyMine:
@@ -201,6 +253,22 @@ class TestOnlyMine:
     def test_an_account_without_a_file_gets_404(self, client_of, db):
         assert client_of(UserFactory(beneficiary=True)).get(MY_WEEK).status_code == 404
 
+    def test_it_is_never_kept_by_a_browser_and_the_worker_tells_nothing(self, browser, client):
+        assert "no-store" in browser.get(MY_WEEK)["Cache-Control"]
+        worker = client.get(reverse("training:my-worker"))
+        assert worker["Content-Type"].startswith("text/javascript")
+        assert worker["Service-Worker-Allowed"] == "/"
+        assert worker.content == browser.get(reverse("training:my-worker")).content
+        manifest = client.get(reverse("training:my-manifest")).json()
+        assert manifest["start_url"] == MY_WEEK
+
+    def test_on_a_shared_computer_nothing_is_kept_for_want_of_a_network(self, browser):
+        assert "data-keep" in text(browser.get(MY_WEEK))
+        session = browser.session
+        session.set_expiry(0)
+        session.save()
+        assert "data-keep" not in text(browser.get(MY_WEEK))
+
     def test_a_visitor_is_asked_to_sign_in(self, client, db):
         assert reverse("account_login") in client.get(MY_WEEK).url
 
@@ -210,7 +278,11 @@ class TestThePrivateAddress:
         assert ".ics" not in text(browser.get(MY_WEEK))
         browser.post(MY_FEED)
         feed = beneficiary.calendar_feeds.get()
-        assert f"http://testserver/agenda/{feed.token}.ics" in text(browser.get(MY_WEEK))
+        shown = text(browser.get(MY_WEEK))
+        assert f"http://testserver/agenda/{feed.token}.ics" in shown
+        assert f'href="webcal://testserver/agenda/{feed.token}.ics"' in shown
+        quoted = f"cid=webcal%3A%2F%2Ftestserver%2Fagenda%2F{feed.token}.ics"
+        assert f'href="https://calendar.google.com/calendar/render?{quoted}"' in shown
         browser.post(MY_FEED, {"revoke": "1"})
         assert feed.token not in text(browser.get(MY_WEEK))
         feed.refresh_from_db()

@@ -1,5 +1,6 @@
 """Two at once, on a real database: one wins, the other is told."""
 
+from datetime import date, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -7,19 +8,26 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from tests.factories import (
+    AttendanceFactory,
+    BankAccountFactory,
     BeneficiaryFactory,
     CohortFactory,
     EnrolmentFactory,
     SessionFactory,
     UserFactory,
 )
-from tests.training.plans import ENROLLED, ON, WAITING
-from training.enums import AttendanceState
+from tests.training.plans import ENROLLED, ON, WAITING, details, times
+from training.enums import AttendanceState, Measure
+from training.models import LedgerLine, Session
 from training.services import (
     Line,
+    close_session,
     enrol,
     move_enrolment,
+    prepare_run,
     record_attendance,
+    schedule_session,
+    validate_run,
 )
 
 
@@ -101,3 +109,39 @@ class TestRaces:
             )
         )
         assert session.attendances.count() == 1
+
+    def test_two_coordinators_book_the_same_room_and_one_gets_a_sentence(self):
+        for number in range(10):
+            cohorts = CohortFactory.create_batch(2, on=ON)
+            where = details(room=f"Atelier {number}")
+            booked = race(
+                *(
+                    lambda cohort=cohort, where=where: schedule_session(
+                        cohort=cohort, by=cohort.coordinator, **where, **times()
+                    )
+                    for cohort in cohorts
+                )
+            )
+            (refused,) = [each for each in booked if isinstance(each, ValidationError)]
+            assert "est déjà pris" in refused.message_dict["room"][0]
+            assert Session.objects.filter(room=where["room"]).count() == 1
+
+    def test_two_who_validate_the_same_payments_pay_once(self, settings):
+        settings.SEPA_DEBTOR_IBAN = "BE68539007547034"
+        month, after = date(2023, 1, 1), date(2023, 2, 3)
+        cohort = CohortFactory(starts_on=month, ends_on=date(2023, 6, 30))
+        enrolment = EnrolmentFactory(cohort=cohort, enrolled_on=month)
+        BankAccountFactory(beneficiary=enrolment.beneficiary)
+        session = SessionFactory(cohort=cohort, on=month + timedelta(days=9))
+        AttendanceFactory(session=session, enrolment=enrolment)
+        close_session(session=session, by=cohort.coordinator, at=session.ends_at)
+        run = prepare_run(month=month, execution_on=after, by=cohort.coordinator, on=after)
+        validated = race(
+            *(
+                lambda by=by: validate_run(run=run, by=by, on=after)
+                for by in UserFactory.create_batch(2, manager=True)
+            )
+        )
+        assert sorted(isinstance(each, ValidationError) for each in validated) == [False, True]
+        paid = LedgerLine.objects.filter(measure=Measure.PAID)
+        assert [row.minutes for row in paid] == [180]

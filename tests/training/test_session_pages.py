@@ -76,6 +76,7 @@ class TestEnrolments:
     def test_an_enrolment_is_dropped_with_a_reason(self, browser, cohort):
         enrolment = EnrolmentFactory(cohort=cohort)
         fields = {"status": "dropped", "moved_on": today().isoformat(), "reason": ""}
+        fields |= {"drop_cause": "job"}
         refused = browser.post(url("enrolment-move", enrolment.pk), fields)
         assert "reason" in refused.context["form"].errors
         sent = browser.post(
@@ -84,6 +85,16 @@ class TestEnrolments:
         assert sent.status_code == 302
         enrolment.refresh_from_db()
         assert (enrolment.status, enrolment.ended_on) == (EnrolmentStatus.DROPPED, today())
+        assert "A trouvé un emploi" in text(browser.get(url("cohort-detail", cohort.pk)))
+
+    def test_a_drop_says_its_cause(self, browser, cohort):
+        enrolment = EnrolmentFactory(cohort=cohort)
+        fields = {"status": "dropped", "moved_on": today().isoformat(), "reason": "x"}
+        refused = browser.post(url("enrolment-move", enrolment.pk), fields)
+        assert "Choisissez la cause" in text(refused)
+        browser.post(url("enrolment-move", enrolment.pk), fields | {"drop_cause": "mobility"})
+        enrolment.refresh_from_db()
+        assert (enrolment.drop_cause, enrolment.end_reason) == ("mobility", "x")
 
     def test_a_move_that_is_no_longer_possible_says_so(self, browser, cohort):
         enrolment = EnrolmentFactory(cohort=cohort, completed=True)

@@ -8,15 +8,31 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from beneficiaries.enums import DocumentKind
+from beneficiaries.models import Document
 from mirec.accounts.models import User
+from mirec.core.files import ACCEPTED, stored_fields
 from mirec.core.forms import STALE, HouseForm
-from training.enums import AttendanceState, EnrolmentStatus
+from training.enums import AttendanceSource, AttendanceState, EnrolmentStatus, SessionKind
 from training.models import Attendance, Enrolment, Session
 from training.rules.presence import minutes_counted, minutes_fault
-from training.services import Line, record_attendance
+from training.services import Line, attach_proof, record_attendance
 
 NOT_NOTED = ("", "Pas noté")
 LONGEST_DAY = 24 * 60
+SOURCES = {
+    AttendanceSource.STAFF: "L'appel en séance",
+    AttendanceSource.SHEET: "La feuille de présence signée",
+    AttendanceSource.COMPANY: "La feuille de l'entreprise",
+}
+PROOFS = (
+    DocumentKind.OTHER,
+    DocumentKind.MEDICAL,
+    DocumentKind.SOCIAL_AID,
+    DocumentKind.EMPLOYMENT,
+    DocumentKind.FOREM_REFERRAL,
+)
+ONE_PROOF = "Choisissez un papier du dossier, ou joignez un fichier : l'un des deux."
 
 
 @dataclass(frozen=True)
@@ -24,12 +40,16 @@ class Row:
     enrolment: Enrolment
     state: forms.BoundField
     minutes: forms.BoundField
+    noted: Attendance | None
 
 
 class AttendanceForm(HouseForm):
     """A hidden print of what was shown tells a list that a colleague saved in the meantime."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+    source = forms.TypedChoiceField(
+        label="D'après", choices=list(SOURCES.items()), coerce=AttendanceSource, required=False
+    )
 
     def __init__(
         self,
@@ -42,22 +62,34 @@ class AttendanceForm(HouseForm):
         **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.session, self.participants = session, participants
+        self.session, self.participants, self.noted = session, participants, noted
         self.user, self.on = user, on
+        self.door_is_used = any(line.arrived_at for line in noted.values())
+        in_company = session.kind == SessionKind.PRACTICE
+        self.fields["source"].initial = (
+            AttendanceSource.COMPANY if in_company else AttendanceSource.STAFF
+        )
+        self.fields["source"].empty_value = self.fields["source"].initial
+        self.fields["source"].widget.attrs["class"] = "form-select"
         self._current_version = print_of(noted)
         self.fields["version"].initial = self._current_version
         for enrolment in participants:
             self._add_line(enrolment, noted.get(enrolment.pk))
 
     def _add_line(self, enrolment: Enrolment, line: Attendance | None) -> None:
-        """A line noted keeps its values; who is enrolled is thought to be there all along."""
-        expected = enrolment.status == EnrolmentStatus.ENROLLED
+        """A line noted keeps its values; who is enrolled is thought to be there all along, but for
+        who said not to come, and unless the others said so at the door.
+        """
+        is_away = any(not said.is_coming for said in enrolment.answers.all())
+        is_there = not (is_away or self.door_is_used)
+        expected = enrolment.status == EnrolmentStatus.ENROLLED and is_there
         choices = [] if line else [NOT_NOTED]
         who = enrolment.beneficiary.full_name
         self.fields[f"state_{enrolment.pk}"] = forms.ChoiceField(
             label=f"Présence de {who}",
-            choices=[*choices, *AttendanceState.choices],
+            choices=[*AttendanceState.choices, *choices],
             required=bool(line),
+            widget=forms.RadioSelect,
             initial=line.state if line else AttendanceState.PRESENT if expected else "",
         )
         self.fields[f"minutes_{enrolment.pk}"] = forms.IntegerField(
@@ -67,14 +99,14 @@ class AttendanceForm(HouseForm):
             required=False,
             initial=line.minutes if line else self.session.minutes if expected else None,
         )
-        for name in ("state", "minutes"):
-            css = "form-select" if name == "state" else "form-control"
-            self.fields[f"{name}_{enrolment.pk}"].widget.attrs["class"] = css
+        attrs = {"class": "form-control", "inputmode": "numeric"}
+        self.fields[f"minutes_{enrolment.pk}"].widget.attrs.update(attrs)
 
     @property
     def rows(self) -> Iterator[Row]:
         for enrolment in self.participants:
-            yield Row(enrolment, self[f"state_{enrolment.pk}"], self[f"minutes_{enrolment.pk}"])
+            pk = enrolment.pk
+            yield Row(enrolment, self[f"state_{pk}"], self[f"minutes_{pk}"], self.noted.get(pk))
 
     def clean(self) -> dict:
         data = super().clean()
@@ -104,13 +136,65 @@ class AttendanceForm(HouseForm):
                 state = AttendanceState(typed)
                 typed_minutes = data[f"minutes_{enrolment.pk}"]
                 minutes = minutes_counted(state, typed_minutes, self.session.minutes)
-                lines.append(Line(enrolment.pk, state, minutes))
+                lines.append(Line(enrolment.pk, state, minutes, data["source"]))
         return lines
 
     def save(self) -> list[Line]:
         lines = self.lines()
         record_attendance(session=self.session, lines=lines, by=self.user, on=self.on)
         return lines
+
+
+class ProofForm(HouseForm):
+    """A paper that the person's file holds and the user may see, or a new one."""
+
+    document = forms.ModelChoiceField(
+        label="Un papier du dossier",
+        queryset=Document.objects.none(),
+        required=False,
+        empty_label="Aucun",
+    )
+    file = forms.FileField(
+        label="Ou un fichier",
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+        help_text="Il va au dossier de la personne. 10 Mo au plus.",
+    )
+    kind = forms.ChoiceField(
+        label="Ce fichier est",
+        choices=[(kind.value, kind.label) for kind in PROOFS],
+        required=False,
+        help_text="Un document médical est scellé : seule l'équipe de la personne l'ouvre.",
+    )
+
+    def __init__(self, *args, attendance: Attendance, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.attendance, self.user = attendance, user
+        self.stored: dict | None = None
+        person = attendance.enrolment.beneficiary
+        seen = Document.objects.visible_to(user).trusted().filter(beneficiary=person)
+        self.fields["document"].queryset = seen.filter(is_sealed=False)
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        self.stored = stored_fields(upload) if upload else None
+        return upload
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.errors and bool(data.get("document")) == bool(self.stored):
+            raise ValidationError(ONE_PROOF)
+        return data
+
+    def save(self) -> Attendance:
+        data = self.cleaned_data
+        document = data["document"] or Document(
+            beneficiary=self.attendance.enrolment.beneficiary,
+            kind=data["kind"] or DocumentKind.OTHER,
+        )
+        return attach_proof(
+            attendance=self.attendance, document=document, by=self.user, stored=self.stored
+        )
 
 
 def print_of(noted: dict[int, Attendance]) -> str:

@@ -1,6 +1,10 @@
 """Programmes and cohorts as the coordination writes them."""
 
+import hashlib
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 
 from beneficiaries.forms.lookups import LookupField
 from mirec.accounts.enums import Role
@@ -8,16 +12,21 @@ from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
 from partners.models import Partner
 from training.forms.layouts import side_by_side
+from training.forms.skill_lines import AskedLines, TaughtLines, typed_in
 from training.models import Cohort, Programme
 from training.services import save_cohort, save_programme
 
 LONGEST_PROGRAMME_HOURS = 5_000
 MOST_PLACES = 200
 CHOOSE = "Choisissez"
+BAD_LINE = "Une compétence est à corriger, plus bas."
 
 
 class ProgrammeForm(HouseModelForm):
-    """The occupation is typed with suggestions, under the name that the suggestions answer to."""
+    """The occupation is typed with suggestions, under the name that the suggestions answer to.
+
+    `taught` and `asked` are the lines of skills that the programme gives and asks.
+    """
 
     target_occupation = LookupField(
         "target_occupation", label="Métier", help_text="Tapez un mot, puis choisissez."
@@ -32,16 +41,16 @@ class ProgrammeForm(HouseModelForm):
             "operator",
             "theory_hours",
             "practice_hours",
-            "skills",
+            "certificate",
             "prerequisites",
             "description",
             "is_offered",
         ]
-        widgets = {"skills": forms.CheckboxSelectMultiple}
         help_texts = {
             "theory_hours": "Chez l'opérateur.",
             "practice_hours": "En entreprise.",
-            "skills": "Celles que la personne acquiert en suivant la formation.",
+            "certificate": "Ce que la personne reçoit quand elle réussit.",
+            "prerequisites": "Ce qui ne se dit pas en compétences : permis, disponibilité…",
             "is_offered": "Décochez pour ne plus ouvrir de groupe ; l'historique reste.",
         }
 
@@ -55,11 +64,54 @@ class ProgrammeForm(HouseModelForm):
         self.fields["operator"].empty_label = CHOOSE
         for name in ("theory_hours", "practice_hours"):
             limit_number(self.fields[name], 0, LONGEST_PROGRAMME_HOURS)
+        sent = self.data if self.is_bound else None
+        self.taught = TaughtLines(sent, prefix="acquises", initial=taught_of(self.instance))
+        self.asked = AskedLines(sent, prefix="demandees", initial=asked_of(self.instance))
+        if self.instance.pk:
+            self._current_version = self._with_lines(self._current_version)
+            self.fields["version"].initial = self._current_version
+
+    @classmethod
+    def with_one_more(cls, sent: QueryDict, **given: Any) -> "ProgrammeForm":
+        """What was typed so far, unjudged, with a blank line more in the list named by `ligne`."""
+        former = cls(sent, **given)
+        form = cls(initial=typed_in(former), **given)
+        form.taught = former.taught.longer(is_asked=sent["ligne"] == former.taught.prefix)
+        form.asked = former.asked.longer(is_asked=sent["ligne"] == former.asked.prefix)
+        return form
+
+    def _with_lines(self, version: str) -> str:
+        text = repr((version, self.taught.initial, self.asked.initial))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def is_valid(self) -> bool:
+        has_good_lines = all([self.taught.is_valid(), self.asked.is_valid()])
+        if self.is_bound and not has_good_lines and BAD_LINE not in self.non_field_errors():
+            self.add_error(None, BAD_LINE)
+        return super().is_valid()
 
     def save(self) -> Programme:
-        skills = self.cleaned_data["skills"]
         self.instance.occupation = self.cleaned_data["target_occupation"]
-        return save_programme(programme=self.instance, skills=skills, by=self.user)
+        return save_programme(
+            programme=self.instance,
+            taught=self.taught.lines,
+            asked=self.asked.lines,
+            by=self.user,
+        )
+
+
+def taught_of(programme: Programme) -> list[dict]:
+    if programme.pk is None:
+        return []
+    rows = programme.taught_skills.select_related("skill")
+    return [{"skill": str(row.skill), "level": row.level, "module": row.module} for row in rows]
+
+
+def asked_of(programme: Programme) -> list[dict]:
+    if programme.pk is None:
+        return []
+    rows = programme.asked_skills.select_related("skill")
+    return [{"skill": str(row.skill), "level": row.level} for row in rows]
 
 
 class CohortForm(HouseModelForm):
@@ -67,8 +119,11 @@ class CohortForm(HouseModelForm):
 
     class Meta:
         model = Cohort
-        fields = ["name", "coordinator", "starts_on", "ends_on", "places", "site"]
-        help_texts = {"site": "Proposé pour chaque séance ; vous pouvez le changer là."}
+        fields = ["name", "coordinator", "starts_on", "ends_on", "places", "site", "funding"]
+        help_texts = {
+            "site": "Proposé pour chaque séance ; vous pouvez le changer là.",
+            "funding": "Le projet et sa période, par exemple « FSE+ 2026-2027 ».",
+        }
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -12,8 +12,7 @@ from training.models import Cohort, Session
 from training.rules.sessions import repeat_faults, time_faults
 from training.rules.weeks import instant, local
 from training.services import change_session, schedule_session, schedule_weekly
-
-DETAILS = ("kind", "title", "place", "room", "trainer", "directions", "to_bring")
+from training.services.scheduling import DETAILS
 
 
 class ClockInput(forms.TimeInput):
@@ -80,7 +79,7 @@ class NewSessionForm(SessionForm):
     repeat_until = forms.DateField(
         label="Répéter chaque semaine jusqu'au",
         required=False,
-        help_text="Les jours fériés sont passés. Laissez vide pour une seule séance.",
+        help_text="Fériés et congés scolaires sont passés. Vide : une seule séance.",
     )
 
     def clean(self) -> dict:

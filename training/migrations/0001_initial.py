@@ -23,329 +23,375 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Cohort",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("name", models.CharField(max_length=80, verbose_name="groupe")),
-                ("starts_on", models.DateField(verbose_name="du")),
-                ("ends_on", models.DateField(verbose_name="au")),
-                ("places", models.PositiveSmallIntegerField(verbose_name="places")),
-                ("site", models.CharField(max_length=200, verbose_name="lieu")),
-                (
-                    "coordinator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cohorts",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="coordination",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "groupe",
-                "ordering": ["-starts_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Enrolment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "En attente"),
-                            ("enrolled", "Inscrit·e"),
-                            ("completed", "Formation terminée"),
-                            ("dropped", "Abandon"),
-                        ],
-                        max_length=12,
-                        verbose_name="état",
-                    ),
-                ),
-                ("enrolled_on", models.DateField(verbose_name="inscription le")),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="fin le")),
-                (
-                    "end_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="motif d'abandon"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enrolments",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enrolments",
-                        to="training.cohort",
-                        verbose_name="groupe",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "inscription",
-                "ordering": ["beneficiary__name_key", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("present", "Présent·e"),
-                            ("late", "En retard"),
-                            ("left_early", "Parti·e avant la fin"),
-                            ("excused", "Excusé·e"),
-                            ("absent", "Pas venu·e"),
-                        ],
-                        max_length=12,
-                        verbose_name="présence",
-                    ),
-                ),
-                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes suivies")),
-                ("recorded_at", models.DateTimeField(auto_now=True, verbose_name="encodée le")),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="training.enrolment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "présence",
-                "ordering": ["session", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EnrolmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "En attente"),
-                            ("enrolled", "Inscrit·e"),
-                            ("completed", "Formation terminée"),
-                            ("dropped", "Abandon"),
-                        ],
-                        max_length=12,
-                        verbose_name="état",
-                    ),
-                ),
-                ("enrolled_on", models.DateField(verbose_name="inscription le")),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="fin le")),
-                (
-                    "end_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="motif d'abandon"),
-                ),
-                (
-                    "beneficiary",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="beneficiaries.beneficiary",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="training.cohort",
-                        verbose_name="groupe",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="training.enrolment",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Programme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
-                (
-                    "theory_hours",
-                    models.PositiveSmallIntegerField(verbose_name="heures de théorie"),
-                ),
-                (
-                    "practice_hours",
-                    models.PositiveSmallIntegerField(verbose_name="heures de pratique"),
-                ),
-                (
-                    "prerequisites",
-                    models.TextField(blank=True, max_length=5000, verbose_name="prérequis"),
-                ),
-                (
-                    "description",
-                    models.TextField(blank=True, max_length=10000, verbose_name="description"),
-                ),
-                (
-                    "is_offered",
-                    models.BooleanField(default=True, verbose_name="proposé actuellement"),
-                ),
-                (
-                    "title_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            mirec.core.models.Unaccent(models.F("title"))
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="Cohort",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        output_field=models.TextField(),
-                        verbose_name="clé de tri",
-                    ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("name", models.CharField(max_length=80, verbose_name="groupe")),
+                        ("starts_on", models.DateField(verbose_name="du")),
+                        ("ends_on", models.DateField(verbose_name="au")),
+                        ("places", models.PositiveSmallIntegerField(verbose_name="places")),
+                        ("site", models.CharField(max_length=200, verbose_name="lieu")),
+                        (
+                            "coordinator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cohorts",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="coordination",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "groupe",
+                        "ordering": ["-starts_on", "-pk"],
+                    },
                 ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
+                migrations.CreateModel(
+                    name="Enrolment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "En attente"),
+                                    ("enrolled", "Inscrit·e"),
+                                    ("completed", "Formation terminée"),
+                                    ("dropped", "Abandon"),
+                                ],
+                                max_length=12,
+                                verbose_name="état",
+                            ),
+                        ),
+                        ("enrolled_on", models.DateField(verbose_name="inscription le")),
+                        (
+                            "ended_on",
+                            models.DateField(blank=True, null=True, verbose_name="fin le"),
+                        ),
+                        (
+                            "end_reason",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="motif d'abandon"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="enrolments",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="enrolments",
+                                to="training.cohort",
+                                verbose_name="groupe",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "inscription",
+                        "ordering": ["beneficiary__name_key", "pk"],
+                    },
                 ),
-                (
-                    "occupation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="beneficiaries.occupation",
-                        verbose_name="métier",
-                    ),
+                migrations.CreateModel(
+                    name="Attendance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("present", "Présent·e"),
+                                    ("late", "En retard"),
+                                    ("left_early", "Parti·e avant la fin"),
+                                    ("excused", "Excusé·e"),
+                                    ("absent", "Pas venu·e"),
+                                ],
+                                max_length=12,
+                                verbose_name="présence",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(verbose_name="minutes suivies"),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(auto_now=True, verbose_name="encodée le"),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendances",
+                                to="training.enrolment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "présence",
+                        "ordering": ["session", "pk"],
+                    },
                 ),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes",
-                        to="partners.partner",
-                        verbose_name="opérateur",
-                    ),
+                migrations.CreateModel(
+                    name="EnrolmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "En attente"),
+                                    ("enrolled", "Inscrit·e"),
+                                    ("completed", "Formation terminée"),
+                                    ("dropped", "Abandon"),
+                                ],
+                                max_length=12,
+                                verbose_name="état",
+                            ),
+                        ),
+                        ("enrolled_on", models.DateField(verbose_name="inscription le")),
+                        (
+                            "ended_on",
+                            models.DateField(blank=True, null=True, verbose_name="fin le"),
+                        ),
+                        (
+                            "end_reason",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="motif d'abandon"
+                            ),
+                        ),
+                        (
+                            "beneficiary",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="beneficiaries.beneficiary",
+                                verbose_name="personne",
+                            ),
+                        ),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="training.cohort",
+                                verbose_name="groupe",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="training.enrolment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "skills",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="beneficiaries.skill",
-                        verbose_name="compétences acquises",
-                    ),
+                migrations.CreateModel(
+                    name="Programme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="intitulé")),
+                        (
+                            "theory_hours",
+                            models.PositiveSmallIntegerField(verbose_name="heures de théorie"),
+                        ),
+                        (
+                            "practice_hours",
+                            models.PositiveSmallIntegerField(verbose_name="heures de pratique"),
+                        ),
+                        (
+                            "prerequisites",
+                            models.TextField(blank=True, max_length=5000, verbose_name="prérequis"),
+                        ),
+                        (
+                            "description",
+                            models.TextField(
+                                blank=True, max_length=10000, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "is_offered",
+                            models.BooleanField(default=True, verbose_name="proposé actuellement"),
+                        ),
+                        (
+                            "title_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    mirec.core.models.Unaccent(models.F("title"))
+                                ),
+                                output_field=models.TextField(),
+                                verbose_name="clé de tri",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                        (
+                            "occupation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="beneficiaries.occupation",
+                                verbose_name="métier",
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="programmes",
+                                to="partners.partner",
+                                verbose_name="opérateur",
+                            ),
+                        ),
+                        (
+                            "skills",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="+",
+                                to="beneficiaries.skill",
+                                verbose_name="compétences acquises",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "formation",
+                        "ordering": ["title_key"],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "formation",
-                "ordering": ["title_key"],
-            },
+            ]
         ),
         migrations.AddField(
             model_name="cohort",
@@ -357,167 +403,190 @@ class Migration(migrations.Migration):
                 verbose_name="formation",
             ),
         ),
-        migrations.CreateModel(
-            name="Session",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name="Session",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="créé le"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("theory", "Théorie"),
+                                    ("practice", "Pratique en entreprise"),
+                                    ("workshop", "Atelier"),
+                                    ("exam", "Épreuve"),
+                                ],
+                                max_length=12,
+                                verbose_name="type",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="objet")),
+                        ("starts_at", models.DateTimeField(verbose_name="début")),
+                        ("ends_at", models.DateTimeField(verbose_name="fin")),
+                        ("place", models.CharField(max_length=200, verbose_name="lieu")),
+                        ("room", models.CharField(blank=True, max_length=80, verbose_name="local")),
+                        (
+                            "trainer",
+                            models.CharField(
+                                blank=True,
+                                max_length=120,
+                                verbose_name="formateur·rice ou tuteur·rice",
+                            ),
+                        ),
+                        (
+                            "directions",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="comment y aller"
+                            ),
+                        ),
+                        (
+                            "to_bring",
+                            models.CharField(blank=True, max_length=200, verbose_name="à apporter"),
+                        ),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="annulée le"),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                        (
+                            "changed_at",
+                            models.DateTimeField(auto_now=True, verbose_name="modifiée le"),
+                        ),
+                        (
+                            "cancelled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="annulée par",
+                            ),
+                        ),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sessions",
+                                to="training.cohort",
+                                verbose_name="groupe",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="créé par",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "séance",
+                        "ordering": ["starts_at", "pk"],
+                    },
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("theory", "Théorie"),
-                            ("practice", "Pratique en entreprise"),
-                            ("workshop", "Atelier"),
-                            ("exam", "Épreuve"),
-                        ],
-                        max_length=12,
-                        verbose_name="type",
-                    ),
+                migrations.CreateModel(
+                    name="AttendanceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("present", "Présent·e"),
+                                    ("late", "En retard"),
+                                    ("left_early", "Parti·e avant la fin"),
+                                    ("excused", "Excusé·e"),
+                                    ("absent", "Pas venu·e"),
+                                ],
+                                max_length=12,
+                                verbose_name="présence",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(verbose_name="minutes suivies"),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(auto_now=True, verbose_name="encodée le"),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="training.attendance",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="training.enrolment",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="training.session",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("title", models.CharField(max_length=160, verbose_name="objet")),
-                ("starts_at", models.DateTimeField(verbose_name="début")),
-                ("ends_at", models.DateTimeField(verbose_name="fin")),
-                ("place", models.CharField(max_length=200, verbose_name="lieu")),
-                ("room", models.CharField(blank=True, max_length=80, verbose_name="local")),
-                (
-                    "trainer",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="formateur·rice ou tuteur·rice"
-                    ),
-                ),
-                (
-                    "directions",
-                    models.CharField(blank=True, max_length=300, verbose_name="comment y aller"),
-                ),
-                (
-                    "to_bring",
-                    models.CharField(blank=True, max_length=200, verbose_name="à apporter"),
-                ),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="annulée le"),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="modifiée le")),
-                (
-                    "cancelled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="annulée par",
-                    ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sessions",
-                        to="training.cohort",
-                        verbose_name="groupe",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="créé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "séance",
-                "ordering": ["starts_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AttendanceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("present", "Présent·e"),
-                            ("late", "En retard"),
-                            ("left_early", "Parti·e avant la fin"),
-                            ("excused", "Excusé·e"),
-                            ("absent", "Pas venu·e"),
-                        ],
-                        max_length=12,
-                        verbose_name="présence",
-                    ),
-                ),
-                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes suivies")),
-                ("recorded_at", models.DateTimeField(auto_now=True, verbose_name="encodée le")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="training.attendance",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="training.enrolment",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="training.session",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         migrations.AddField(
             model_name="attendance",

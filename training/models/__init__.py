@@ -1,4 +1,32 @@
-from training.models.enrolments import Attendance, CalendarFeed, Enrolment
-from training.models.programmes import Cohort, Programme, Session
+from training.models.allowances import BankAccount, Rate
+from training.models.calendars import SchoolHoliday
+from training.models.claims import Claim, ClaimProof
+from training.models.enrolments import Attendance, CalendarFeed, Enrolment, SessionAnswer
+from training.models.ledger import LedgerLine
+from training.models.operator_sheets import OperatorLine, OperatorSheet
+from training.models.payments import Payment, PaymentRun
+from training.models.pedagogy import Prerequisite, SkillResult
+from training.models.programmes import Cohort, Programme, Session, TaughtSkill
 
-__all__ = ["Attendance", "CalendarFeed", "Cohort", "Enrolment", "Programme", "Session"]
+__all__ = [
+    "Attendance",
+    "BankAccount",
+    "CalendarFeed",
+    "Claim",
+    "ClaimProof",
+    "Cohort",
+    "Enrolment",
+    "LedgerLine",
+    "OperatorLine",
+    "OperatorSheet",
+    "Payment",
+    "PaymentRun",
+    "Prerequisite",
+    "Programme",
+    "Rate",
+    "SchoolHoliday",
+    "Session",
+    "SessionAnswer",
+    "SkillResult",
+    "TaughtSkill",
+]

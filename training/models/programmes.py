@@ -6,13 +6,16 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from beneficiaries.enums import SkillLevel
 from beneficiaries.models import Occupation, Skill
 from mirec.accounts.enums import Permission
+from mirec.core.addresses import address_of
 from mirec.core.models import Stamped, sort_key
 from partners.models import Partner
 from training.enums import SessionKind
+from training.models import frozen
+from training.models.clashes import participants_free, room_free, trainer_free
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -33,8 +36,13 @@ class Programme(Stamped):
     prerequisites = models.TextField("prérequis", max_length=5_000, blank=True)
     description = models.TextField("description", max_length=10_000, blank=True)
     skills = models.ManyToManyField(
-        Skill, related_name="+", blank=True, verbose_name="compétences acquises"
+        Skill,
+        through="TaughtSkill",
+        related_name="+",
+        blank=True,
+        verbose_name="compétences acquises",
     )
+    certificate = models.CharField("certificat ou attestation", max_length=160, blank=True)
     is_offered = models.BooleanField("proposé actuellement", default=True)
     title_key = sort_key("title")
 
@@ -58,7 +66,37 @@ class Programme(Stamped):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("training:programme-detail", args=[self.pk])
+        return address_of("training:programme-detail", self.pk)
+
+
+class TaughtSkill(models.Model):
+    """A skill that a programme gives, how far, and in which of its modules."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="taught_skills", verbose_name="formation"
+    )
+    skill = models.ForeignKey(
+        Skill, on_delete=models.PROTECT, related_name="+", verbose_name="compétence acquise"
+    )
+    level = models.PositiveSmallIntegerField(
+        "niveau atteint", choices=SkillLevel.choices, default=SkillLevel.ALONE
+    )
+    module = models.CharField("module", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "compétence d'une formation"
+        verbose_name_plural = "compétences d'une formation"
+        ordering = ["module", "skill__label_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "skill"],
+                name="taught_skill_unique",
+                violation_error_message="Cette compétence est déjà dans la liste.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill} ({self.get_level_display()})"
 
 
 class CohortQuerySet(models.QuerySet):
@@ -84,6 +122,7 @@ class Cohort(Stamped):
     ends_on = models.DateField("au")
     places = models.PositiveSmallIntegerField("places")
     site = models.CharField("lieu", max_length=200)
+    funding = models.CharField("projet qui finance", max_length=160, blank=True)
 
     objects = CohortQuerySet.as_manager()
 
@@ -112,7 +151,7 @@ class Cohort(Stamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("training:cohort-detail", args=[self.pk])
+        return address_of("training:cohort-detail", self.pk)
 
 
 class SessionQuerySet(models.QuerySet):
@@ -151,7 +190,19 @@ class Session(Stamped):
         related_name="+",
         verbose_name="annulée par",
     )
+    # Closed: its presences are frozen in the ledger; a correction is another line there.
+    closed_at = models.DateTimeField("clôturée le", null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="clôturée par",
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
+    # The last revision that the participants were told of.
+    told_revision = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField("modifiée le", auto_now=True)
 
     objects = SessionQuerySet.as_manager()
@@ -174,13 +225,31 @@ class Session(Stamped):
                 | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
                 name="session_cancelled_by_someone",
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False, cancelled_at__isnull=True),
+                name="session_closed_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__date=F("starts_at__date")),
+                name="session_within_a_day",
+                violation_error_message="Une séance commence et se termine le même jour.",
+            ),
+            room_free(),
+            trainer_free(),
         ]
+        triggers = [participants_free, frozen.closed_session]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("training:session-detail", args=[self.pk])
+        return address_of("training:session-detail", self.pk)
+
+    @property
+    def where_and_when(self) -> tuple[datetime, datetime, str, str]:
+        """What a participant has to know in time."""
+        return self.starts_at, self.ends_at, self.place, self.room
 
     @property
     def minutes(self) -> int:

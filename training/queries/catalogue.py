@@ -6,7 +6,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, Quer
 from django.db.models.functions import Coalesce, Greatest
 
 from training.enums import EnrolmentStatus as Status
-from training.models import Cohort, Enrolment, Programme, Session
+from training.models import Cohort, Enrolment, Prerequisite, Programme, Session, TaughtSkill
 from training.rules.moves import TAKES_A_PLACE, Places
 
 
@@ -46,7 +46,8 @@ def offered(on: date) -> QuerySet[Programme]:
 
     Each of those has `free_count`, its places left.
     """
-    coming = with_places(Cohort.objects.filter(starts_on__gt=on)).order_by("starts_on", "pk")
+    coming = Cohort.objects.filter(starts_on__gt=on).select_related("coordinator")
+    coming = with_places(coming).order_by("starts_on", "pk")
     coming = coming.annotate(free_count=Greatest(F("places") - F("taken_count"), 0))
     return (
         with_activity(Programme.objects.filter(is_offered=True), on)
@@ -55,8 +56,29 @@ def offered(on: date) -> QuerySet[Programme]:
     )
 
 
+def catalogue(on: date) -> QuerySet[Programme]:
+    """What is proposed, as anybody reads it: with what each gives and asks, and whom to call."""
+    taught = TaughtSkill.objects.select_related("skill")
+    asked = Prerequisite.objects.select_related("skill")
+    return offered(on).prefetch_related(
+        Prefetch("taught_skills", queryset=taught),
+        Prefetch("asked_skills", queryset=asked),
+    )
+
+
 def cohorts_of(programme: Programme) -> QuerySet[Cohort]:
     return with_places(programme.cohorts.select_related("coordinator")).order_by("-starts_on", "pk")
+
+
+def with_calendars(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    """Those that have sessions, the latest first, with `session_count`: to copy one of them."""
+    kept = Count("sessions", filter=Q(sessions__cancelled_at__isnull=True))
+    return (
+        cohorts.select_related("programme")
+        .annotate(session_count=kept)
+        .filter(session_count__gt=0)
+        .order_by("-starts_on", "pk")
+    )
 
 
 def sessions_of(cohort: Cohort) -> QuerySet[Session]:

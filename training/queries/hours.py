@@ -11,11 +11,11 @@ from training.models import Attendance, Cohort, Enrolment, Session
 
 
 def with_minutes(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    """Adds `minutes_followed`, `present_count` and `noted_count`."""
+    """Adds `minutes_followed`, `present_count` and `noted_count`, by the index of minutes alone."""
     return enrolments.annotate(
         minutes_followed=Coalesce(Sum("attendances__minutes"), 0),
-        present_count=Count("attendances", filter=Q(attendances__minutes__gt=0)),
-        noted_count=Count("attendances"),
+        present_count=Count("attendances__minutes", filter=Q(attendances__minutes__gt=0)),
+        noted_count=Count("attendances__minutes"),
     )
 
 

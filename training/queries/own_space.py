@@ -1,14 +1,16 @@
-"""What does a person see of the own training: two weeks, and a private calendar?"""
+"""What does a person see of the own schedule: two weeks, and a private calendar?"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Beneficiary
-from training.enums import AttendanceState
-from training.models import Attendance, CalendarFeed, Enrolment, Session
+from training.enums import AttendanceState, SessionKind
+from training.models import Attendance, CalendarFeed, Enrolment, Session, SessionAnswer
+from training.own_moments import Moment, moments_between
 from training.queries.hours import minutes_between
 from training.rules.moves import TAKES_A_PLACE
 from training.rules.sessions import is_changed_lately
@@ -22,14 +24,32 @@ ABSENCES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One of the person's own sessions as it looks on a day."""
+    """One of the person's own moments as it looks on a day: a session, or what others arranged."""
 
-    session: Session
+    session: Session | None
+    moment: Moment
     on: date
+
+    @classmethod
+    def of_session(cls, session: Session, on: date) -> Self:
+        kind = SessionKind(session.kind)
+        moment = Moment(
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            title=session.title,
+            kind=kind.label,
+            icon=kind.icon,
+            place=", ".join(filter(None, (session.place, session.room))),
+            whom=session.trainer,
+            is_cancelled=session.cancelled_at is not None,
+            revision=session.revision,
+            changed_at=session.changed_at,
+        )
+        return cls(session, moment, on)
 
     @property
     def day(self) -> date:
-        return local(self.session.starts_at).date()
+        return local(self.moment.starts_at).date()
 
     @property
     def is_today(self) -> bool:
@@ -46,20 +66,38 @@ class Entry:
 
     @property
     def is_cancelled(self) -> bool:
-        return self.session.cancelled_at is not None
+        return self.moment.is_cancelled
 
     @property
     def is_changed_lately(self) -> bool:
-        return is_changed_lately(self.session.revision, self.session.changed_at, self.on)
+        moment = self.moment
+        return bool(moment.changed_at) and is_changed_lately(
+            moment.revision, moment.changed_at, self.on
+        )
+
+    @property
+    def can_answer(self) -> bool:
+        """Worth saying whether one comes: to come or today, and no presence noted yet."""
+        return (
+            self.session is not None
+            and not self.is_cancelled
+            and not self.is_past
+            and self.session.own_state is None
+        )
+
+    @property
+    def key(self) -> str:
+        """The hour by which the person's own addresses name a session: « 2026-11-27T0900 »."""
+        return f"{local(self.moment.starts_at):%Y-%m-%dT%H%M}"
 
     @property
     def has_hours(self) -> bool:
-        return bool(self.session.own_minutes)
+        return bool(self.session and self.session.own_minutes)
 
     @property
     def absence(self) -> str:
         """What was noted when the person was not there; "" while nothing is noted."""
-        return ABSENCES.get(self.session.own_state or "", "")
+        return ABSENCES.get(self.session.own_state or "", "") if self.session else ""
 
 
 @dataclass(frozen=True)
@@ -102,18 +140,23 @@ def agenda_of(beneficiary: Beneficiary, on: date) -> Agenda:
     """The person's two weeks, the month's hours, and the first session after the day."""
     this, following = Week.of(on), Week.of(on).next
     own = Attendance.objects.filter(session=OuterRef("pk"), enrolment__beneficiary=beneficiary)
+    said = SessionAnswer.objects.filter(session=OuterRef("pk"), enrolment__beneficiary=beneficiary)
     sessions = (
         own_sessions(beneficiary)
         .between(this.starts_at, following.ends_at)
         .annotate(
             own_state=Subquery(own.values("state")[:1]),
             own_minutes=Subquery(own.values("minutes")[:1]),
+            own_is_coming=Subquery(said.values("is_coming")[:1]),
         )
     )
     tomorrow = instant(on + timedelta(days=1))
+    entries = [Entry.of_session(session, on) for session in sessions]
+    others = moments_between(beneficiary, this.starts_at, following.ends_at)
+    entries += [Entry(None, moment, on) for moment in others]
     return Agenda(
         on=on,
-        entries=[Entry(session, on) for session in sessions],
+        entries=sorted(entries, key=lambda entry: entry.moment.starts_at),
         next=own_sessions(beneficiary).kept().filter(starts_at__gte=tomorrow).first(),
         minutes_this_month=minutes_between(beneficiary, *month_bounds(on)),
     )

@@ -1,11 +1,13 @@
 """Who follows a session? Enrolled on its day, and not gone before."""
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from datetime import date
+
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from beneficiaries.models import Beneficiary
 from mirec.accounts.models import User
 from training.enums import EnrolmentStatus as Status
-from training.models import Attendance, Cohort, Enrolment, Session
+from training.models import Attendance, Cohort, Enrolment, Session, SessionAnswer
 from training.queries.hours import with_minutes
 from training.rules.weeks import local
 
@@ -31,6 +33,25 @@ def participants_of(session: Session) -> QuerySet[Enrolment]:
     return session.cohort.enrolments.filter(
         (Q(enrolled_on__lte=day) & (there | left_after)) | noted
     ).select_related("beneficiary")
+
+
+def with_answers(enrolments: QuerySet[Enrolment], session: Session) -> QuerySet[Enrolment]:
+    """`answers` holds what each said of this session: one answer, or none."""
+    said = SessionAnswer.objects.filter(session=session)
+    return enrolments.prefetch_related(Prefetch("answers", queryset=said))
+
+
+def answers_of(session: Session) -> QuerySet[SessionAnswer]:
+    """Who said what, those who cannot come first."""
+    rows = session.answers.select_related("enrolment__beneficiary")
+    return rows.order_by("is_coming", "enrolment__beneficiary__name_key", "pk")
+
+
+def with_a_place(cohort: Cohort, first: date, last: date) -> QuerySet[Enrolment]:
+    """Enrolled by `last`, and not gone before `first`."""
+    gone = Q(status=Status.WAITING) | Q(ended_on__lt=first)
+    rows = cohort.enrolments.filter(enrolled_on__lte=last).exclude(gone)
+    return rows.select_related("beneficiary")
 
 
 def enrolments_of(cohort: Cohort, user: User) -> QuerySet[Enrolment]:

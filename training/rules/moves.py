@@ -18,6 +18,7 @@ ENDED = frozenset({Status.COMPLETED, Status.DROPPED})
 IMPOSSIBLE = "Ce changement n'est plus possible : rechargez la page pour voir l'état actuel."
 FULL = "Le groupe est complet : libérez d'abord une place."
 REASON_NEEDED = "Dites en quelques mots pourquoi la personne arrête."
+CAUSE_NEEDED = "Choisissez la cause la plus proche."
 IN_FUTURE = "La date ne peut pas être dans le futur."
 
 

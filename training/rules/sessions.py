@@ -7,6 +7,7 @@ from training.rules.weeks import local
 
 CHANGED_LATELY = timedelta(days=7)
 CANCELLED = "Cette séance est annulée : elle ne peut plus changer."
+CLOSED = "Cette séance est clôturée : elle a eu lieu ainsi, elle ne peut plus changer."
 HAS_HOURS = "Des présences sont notées : la séance a eu lieu, elle ne peut plus être annulée."
 
 

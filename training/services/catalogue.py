@@ -1,12 +1,15 @@
 """What is offered: programmes and their cohorts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Manager, Max, Min
 
+from beneficiaries.enums import SkillLevel
 from beneficiaries.models import Skill
 from mirec.accounts.models import User
 from mirec.core.wording import day_full, plural
@@ -15,13 +18,33 @@ from training.queries.catalogue import places_of
 from training.rules.weeks import local
 
 
+@dataclass(frozen=True)
+class SkillLine:
+    """A skill that a programme gives (in a module) or asks, and how far."""
+
+    skill: Skill
+    level: SkillLevel
+    module: str = ""
+
+
 @transaction.atomic
-def save_programme(*, programme: Programme, skills: Iterable[Skill], by: User) -> Programme:
+def save_programme(
+    *, programme: Programme, taught: Iterable[SkillLine], asked: Iterable[SkillLine], by: User
+) -> Programme:
+    """With the skills that it gives and those that it asks: a line left out goes."""
     if programme.pk is None:
         programme.created_by = by
     programme.save()
-    programme.skills.set(skills)
+    given = {line.skill: {"level": line.level, "module": line.module} for line in taught}
+    _keep_only(programme.taught_skills, given)
+    _keep_only(programme.asked_skills, {line.skill: {"level": line.level} for line in asked})
     return programme
+
+
+def _keep_only(rows: Manager, wanted: Mapping[Skill, Mapping[str, Any]]) -> None:
+    rows.exclude(skill__in=wanted).delete()
+    for skill, values in wanted.items():
+        rows.update_or_create(skill=skill, defaults=values)
 
 
 @transaction.atomic

@@ -4,13 +4,14 @@ from datetime import date
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from beneficiaries.models import Beneficiary
 from mirec.accounts.models import User
 from training.enums import EnrolmentStatus as Status
 from training.models import Cohort, Enrolment
 from training.queries.catalogue import places_of
+from training.queries.clashes import clash_of, other_cohort_words
 from training.rules import moves
 
 TWICE = "Cette personne est déjà inscrite dans ce groupe."
@@ -31,13 +32,14 @@ def enrol(
         _refuse(moves.entry_faults(day, cohort.ends_on, on))
         if cohort.enrolments.filter(beneficiary=beneficiary).exists():
             raise ValidationError({"beneficiary": TWICE})
-        return Enrolment.objects.create(
+        enrolment = Enrolment(
             cohort=cohort,
             beneficiary=beneficiary,
             status=places_of(cohort).status_on_entry,
             enrolled_on=day,
             created_by=by,
         )
+        return _saved(enrolment, "beneficiary")
 
 
 def move_enrolment(
@@ -48,6 +50,7 @@ def move_enrolment(
     by: User,
     on: date,
     reason: str = "",
+    drop_cause: str = "",
 ) -> Enrolment:
     """Move between waiting, enrolled, completed and dropped; a place must be free to be taken.
 
@@ -67,8 +70,23 @@ def move_enrolment(
         enrolment.status = to
         enrolment.ended_on = moved_on if to in moves.ENDED else None
         enrolment.end_reason = reason.strip() if to == Status.DROPPED else ""
-        enrolment.save(update_fields=["status", "enrolled_on", "ended_on", "end_reason"])
-        return enrolment
+        enrolment.drop_cause = drop_cause if to == Status.DROPPED else ""
+        if to != Status.COMPLETED:
+            enrolment.result, enrolment.result_on = "", None
+        return _saved(enrolment, "status")
+
+
+def _saved(enrolment: Enrolment, field: str) -> Enrolment:
+    """Raises ValidationError on `field` when the person is elsewhere at a moment of the cohort."""
+    try:
+        with transaction.atomic():
+            enrolment.save()
+    except IntegrityError as error:
+        if not clash_of(error):
+            raise
+        said = other_cohort_words(enrolment.cohort, enrolment.beneficiary_id)
+        raise ValidationError({field: said}) from error
+    return enrolment
 
 
 def _locked(pk: int) -> Cohort:

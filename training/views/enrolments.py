@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
 from mirec.core.periods import today
+from mirec.core.wording import of
 from training.enums import EnrolmentStatus
 from training.forms.enrolments import EnrolForm, MoveForm
 from training.models import Cohort, Enrolment
@@ -24,7 +25,7 @@ def enrolment_create(request: HttpRequest, pk: int) -> HttpResponse:
     form = EnrolForm(
         request.POST or None, initial=initial, cohort=cohort, user=request.user, on=today()
     )
-    if request.method == "POST" and (enrolment := form.try_save()):
+    if request.method == "POST" and form.is_told and (enrolment := form.try_save()):
         tell_entry(request, enrolment)
         return redirect(cohort)
     found = candidates(cohort, request.user, request.GET.get("q", ""), form["beneficiary"].value())
@@ -48,7 +49,7 @@ def enrolment_move(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "enrolment": enrolment,
-        "title": f"Inscription de {enrolment.beneficiary}",
+        "title": f"Inscription {of(enrolment.beneficiary)}",
         "submit": "Enregistrer",
         "back": enrolment.cohort.name,
         "back_url": enrolment.cohort.get_absolute_url(),

@@ -8,7 +8,9 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from mirec.core.periods import months_before, today
 from training.ical import calendar_of
+from training.own_moments import events_since
 from training.queries.own_space import feed_sessions, live_feed
+from training.rules.weeks import instant
 
 MONTHS_BACK = 3
 
@@ -19,8 +21,10 @@ MONTHS_BACK = 3
 @conditional_page
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     beneficiary = get_object_or_404(live_feed(token)).beneficiary
-    sessions = feed_sessions(beneficiary, since=months_before(today(), MONTHS_BACK))
-    response = HttpResponse(calendar_of(sessions), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="mes-formations.ics"'
+    since = months_before(today(), MONTHS_BACK)
+    sessions = feed_sessions(beneficiary, since=since)
+    content = calendar_of(sessions, events_since(beneficiary, instant(since)))
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="mon-horaire.ics"'
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -17,6 +17,7 @@ from beneficiaries.services.imports.examining import open_sheet
 from beneficiaries.sheets import Sheet, UnreadableSheetError
 from mirec.accounts.models import Team, User
 from mirec.core.fields import cipher
+from mirec.core.models import StoredFile
 
 KEPT_DAYS = 30
 """How long a sheet is kept after its import: long enough to correct its rows."""
@@ -36,7 +37,7 @@ def stage_import(
         raise ValidationError(str(error)) from error
     mapping = mapping or remembered_for(sheet)
     return ImportRun.objects.create(
-        **_kept(content, name),
+        **kept_fields(content, name),
         created_by=by,
         team=team,
         mapping=mapping,
@@ -67,7 +68,7 @@ def _shown(example: str) -> str:
     return example[:60]
 
 
-def _kept(content: bytes, name: str) -> dict[str, Any]:
+def kept_fields(content: bytes, name: str) -> dict[str, Any]:
     """The fields of the stored file: size and print are those of the sheet as it was given."""
     return {
         "file": ContentFile(cipher().encrypt(content), name="feuille"),
@@ -78,7 +79,7 @@ def _kept(content: bytes, name: str) -> dict[str, Any]:
     }
 
 
-def content_of(run: ImportRun) -> bytes:
+def content_of(run: StoredFile) -> bytes:
     """The sheet as it was given; raises ValidationError when it is kept no more."""
     try:
         with run.file.open("rb") as kept:

@@ -3,6 +3,7 @@
 import warnings
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -59,6 +60,11 @@ def month(value: date | datetime | None) -> str:
 
 
 @register.filter
+def of_month(value: date | datetime | None) -> str:
+    return wording.of_month(value) if value else ""
+
+
+@register.filter
 def iso(value: date | datetime | None) -> str:
     return value.isoformat() if value else ""
 
@@ -102,6 +108,9 @@ def count_of(count: int, words: str) -> str:
     return wording.plural(count, *words.split(","))
 
 
+register.filter("of", wording.of)
+
+
 @register.filter
 def uncapped(words: str) -> str:
     """« Le Forem » within a sentence: le Forem."""
@@ -119,12 +128,20 @@ def due_tone(due_on: date | None, on: date | None = None) -> str:
     return clocks.tone(due_on, on or today()) if due_on else ""
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(value="", field: str = "", *, label: str = "", tone: str = "", icon: str = "") -> dict:
+@register.simple_tag
+def badge(
+    value="", field: str = "", *, label: str = "", tone: str = "", icon: str = ""
+) -> SafeString:
     """`{% badge member %}`, `{% badge journey "phase" %}`, or label, tone and icon."""
     if field:
-        return {"badge": field_badge(value, field)}
-    return {"badge": Badge(label, tone, icon) if label else badge_of(value)}
+        return _drawn(field_badge(value, field))
+    return _drawn(Badge(label, tone, icon) if label else badge_of(value))
+
+
+@lru_cache(maxsize=1000)
+def _drawn(worn: Badge) -> SafeString:
+    """A long list wears the same few badges again and again."""
+    return render_to_string("components/badge.html", {"badge": worn})
 
 
 @register.inclusion_tag("components/mini_bar.html")

@@ -148,7 +148,7 @@ def _employ(
     journey.phase, journey.phase_since = _phase(course, on)
     reached = sustained(course, rules, on, names)
     journey.sustained_on = reached.reached_on
-    journey.sustained_reason = reached.sentence
+    journey.sustained_reason = reached.explanation
 
 
 def _phase(course: Course, on: date) -> tuple[Phase, date]:

@@ -8,7 +8,7 @@ from random import Random
 from django.utils.text import slugify
 
 from beneficiaries.enums import SkillLevel
-from employers.enums import Need, ProposalStage, VacancyStatus
+from employers.enums import Need, ProposalStage, RefusalSide, VacancyStatus
 from employers.models import Contact, Employer, Proposal, Requirement, Vacancy
 from mirec.demo import texts
 from mirec.demo.business import EmployerPlan, by_sector
@@ -200,12 +200,17 @@ def _proposals(
             stage=stage,
             proposed_on=proposed,
             stage_on=min(proposed + timedelta(days=rng.randint(0, 9)), until),
-            refusal_reason=_reason(rng, stage),
             created_by_id=seeker.coach,
+            **_refusal(rng, stage),
         )
 
 
-def _reason(rng: Random, stage: ProposalStage) -> str:
+def _refusal(rng: Random, stage: ProposalStage) -> dict[str, str]:
+    """Who says no and why; nothing at the other stages."""
     if stage is ProposalStage.REFUSED:
-        return rng.choice(texts.REFUSALS)
-    return rng.choice(texts.WITHDRAWALS) if stage is ProposalStage.WITHDRAWN else ""
+        said = (RefusalSide.EMPLOYER, *rng.choice(texts.REFUSALS))
+    elif stage is ProposalStage.WITHDRAWN:
+        said = rng.choice(texts.WITHDRAWALS)
+    else:
+        return {}
+    return dict(zip(("refusal_side", "refusal_kind", "refusal_reason"), said, strict=True))

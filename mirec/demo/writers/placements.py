@@ -1,16 +1,26 @@
 """The contracts signed, and for some of them the vacancy and the proposal they came from."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from beneficiaries.enums import Sex
 from beneficiaries.models import Beneficiary
-from employers.enums import ProposalStage, VacancyStatus
-from employers.models import Placement, Proposal, Vacancy
+from employers.enums import ContractType, PayUnit, ProposalStage, VacancyStatus
+from employers.models import (
+    ContractExtension,
+    HiringAid,
+    Placement,
+    Proposal,
+    Vacancy,
+    WorkBreak,
+)
 from mirec.demo.chance import days, rng_for
 from mirec.demo.occupations import JOBS
 from mirec.demo.plans import JobPlan, PersonPlan
 from mirec.demo.writers.market import BATCH, Market
 
+AIDS = ("art-60", "sesam")
+TUTORS = ("", "Carine Lefèvre", "Mehdi Ouali", "Benoît Dumont", "Silvia Ferrari")
 Pair = tuple[PersonPlan, Beneficiary]
 Signed = tuple[PersonPlan, Beneficiary, JobPlan]
 
@@ -23,12 +33,41 @@ def write_placements(market: Market, pairs: Iterable[Pair]) -> None:
         for job in course.jobs
     ]
     proposals = _write_proposals(market, signed)
-    Placement.objects.bulk_create(
+    aids = list(HiringAid.objects.filter(code__in=AIDS))
+    placements = Placement.objects.bulk_create(
         [
-            _placement(market, each, proposals.get((each[1].pk, each[2].starts_on)))
+            _placement(market, each, proposals.get((each[1].pk, each[2].starts_on)), aids)
             for each in signed
         ],
         batch_size=BATCH,
+    )
+    _write_changes(zip(signed, placements, strict=True))
+
+
+def _write_changes(pairs: Iterable[tuple[Signed, Placement]]) -> None:
+    """Breaks and extensions of the contracts."""
+    known = [(job, row) for (_, _, job), row in pairs]
+    WorkBreak.objects.bulk_create(
+        WorkBreak(
+            placement=row,
+            starts_on=off.starts_on,
+            ends_on=off.ends_on,
+            is_counted=off.is_counted,
+            created_by=row.created_by,
+        )
+        for job, row in known
+        for off in job.off
+    )
+    ContractExtension.objects.bulk_create(
+        ContractExtension(
+            placement=row,
+            former_end_on=each.former_end_on,
+            new_end_on=each.new_end_on,
+            agreed_on=each.agreed_on,
+            created_by=row.created_by,
+        )
+        for job, row in known
+        for each in job.extended
     )
 
 
@@ -78,8 +117,12 @@ def _proposal(market: Market, signed: Signed, vacancy: Vacancy) -> Proposal:
     )
 
 
-def _placement(market: Market, signed: Signed, proposal: Proposal | None) -> Placement:
+def _placement(
+    market: Market, signed: Signed, proposal: Proposal | None, aids: Sequence[HiringAid]
+) -> Placement:
     plan, person, job = signed
+    rng = rng_for(market.seed, "terms", plan.index, job.starts_on)
+    is_interim = job.contract_type == ContractType.INTERIM
     return Placement(
         beneficiary=person,
         employer=market.employers[job.employer],
@@ -93,8 +136,26 @@ def _placement(market: Market, signed: Signed, proposal: Proposal | None) -> Pla
         ended_on=job.ended_on,
         end_reason=job.end_reason or "",
         hours_per_week=job.hours,
+        pay_eur=Decimal(rng.randint(1350, 1750)) / 100,
+        pay_unit=PayUnit.HOUR,
+        aid=_aid(job, aids),
+        tutor="" if is_interim else rng.choice(TUTORS),
+        user_company=job.user_company,
         created_by=person.coach,
     )
+
+
+def _aid(job: JobPlan, aids: Sequence[HiringAid]) -> HiringAid | None:
+    """An aid in force on the first day, for whoever has one."""
+    code = "art-60" if job.contract_type == ContractType.ARTICLE_60 else "sesam"
+    in_force = (
+        aid
+        for aid in aids
+        if aid.code == code
+        and aid.valid_from <= job.starts_on
+        and (aid.valid_to is None or job.starts_on <= aid.valid_to)
+    )
+    return next(in_force, None) if job.is_aided else None
 
 
 def job_title(sex: Sex, occupation: str) -> str:

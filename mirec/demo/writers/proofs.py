@@ -21,6 +21,9 @@ from mirec.demo.writers.market import BATCH
 from mirec.demo.writers.staff import Staff
 from reporting.queries.inspections import running
 from reporting.services.inspections import draw_inspection, hold
+from training.enums import AttendanceState
+from training.models import Attendance
+from training.services.closing import day_of
 
 CHUNK = 500
 SAMPLE = 10
@@ -29,21 +32,12 @@ NOT_ASKED = "Le PDF n'a pas encore été demandé."
 LACKING, EXPIRING = 0.12, 0.05
 """The share of papers that a file lacks, and of those that end about now."""
 HAS_CV = 0.3
+ABSENCE_DAYS = 60
 VALID_MONTHS = {DocumentKind.RESIDENCE: 24, DocumentKind.IDENTITY: 120, DocumentKind.HANDICAP: 60}
 
 
 def write_proofs(staff: Staff, seed: int, on: date) -> None:
-    """Every paper shares one small file: a demo shows that there is one, not what it says."""
-    body = pdf()
-    if not default_storage.exists(PAPER):
-        default_storage.save(PAPER, ContentFile(body))
-    stored = {
-        "file": PAPER,
-        "name": "piece.pdf",
-        "media_type": "application/pdf",
-        "size": len(body),
-        "sha256": sha256(body).hexdigest(),
-    }
+    stored = stored_paper()
     of_the_year = running(on.replace(month=1, day=1), on)
     rows = of_the_year.select_related("beneficiary__coach").order_by("pk")
     journeys = rows.defer("beneficiary__niss", "beneficiary__niss_digest").iterator(CHUNK)
@@ -51,6 +45,44 @@ def write_proofs(staff: Staff, seed: int, on: date) -> None:
         papers = papers_of(chunk, stored, seed, on)
         Document.objects.bulk_create(papers, batch_size=BATCH)
     write_inspection(staff, on)
+
+
+def write_absence_proofs(on: date) -> None:
+    """Every second absence that was excused of late has its paper."""
+    rows = Attendance.objects.filter(
+        state=AttendanceState.EXCUSED,
+        session__starts_at__date__gte=on - days(ABSENCE_DAYS),
+        session__starts_at__date__lt=on,
+    ).select_related("session", "enrolment__beneficiary")
+    absences = list(rows.order_by("session__starts_at", "pk"))[::2]
+    stored = stored_paper()
+    for absence in absences:
+        day = day_of(absence.session)
+        absence.proof = Document(
+            beneficiary=absence.enrolment.beneficiary,
+            kind=DocumentKind.OTHER,
+            issued_on=day,
+            checked_on=min(day + days(2), on),
+            checked_by=absence.recorded_by,
+            created_by=absence.recorded_by,
+            **stored,
+        )
+    Document.objects.bulk_create([absence.proof for absence in absences], batch_size=BATCH)
+    Attendance.objects.bulk_update(absences, ["proof"], batch_size=BATCH)
+
+
+def stored_paper() -> dict[str, str | int]:
+    """Every paper shares one small file: a demo shows that there is one, not what it says."""
+    body = pdf()
+    if not default_storage.exists(PAPER):
+        default_storage.save(PAPER, ContentFile(body))
+    return {
+        "file": PAPER,
+        "name": "piece.pdf",
+        "media_type": "application/pdf",
+        "size": len(body),
+        "sha256": sha256(body).hexdigest(),
+    }
 
 
 def papers_of(journeys: list[Journey], stored: dict, seed: int, on: date) -> Iterator[Document]:

@@ -16,7 +16,7 @@ from mirec.demo.plans import Course, PersonPlan
 from mirec.demo.writers.market import BATCH, Market
 from mirec.demo.writers.reference import Reference
 from mirec.demo.writers.staff import Staff
-from training.enums import AttendanceState, EnrolmentStatus, SessionKind
+from training.enums import AttendanceSource, AttendanceState, EnrolmentStatus, SessionKind
 from training.models import Attendance, Cohort, Enrolment, Programme, Session
 
 STATES = {
@@ -242,5 +242,13 @@ def _attendances(
             enrolment=enrolment,
             state=state,
             minutes=planned.minutes - missed if state.has_hours else 0,
+            source=_source(planned, number),
             recorded_by=school.cohorts[number].coordinator,
         )
+
+
+def _source(planned: SessionPlan, number: int) -> AttendanceSource:
+    """Practice is on the company's sheet; every third cohort signs on paper."""
+    if planned.kind is SessionKind.PRACTICE:
+        return AttendanceSource.COMPANY
+    return AttendanceSource.SHEET if number % 3 == 1 else AttendanceSource.STAFF

@@ -35,15 +35,35 @@ from coaching.enums import (
     Phase,
 )
 from coaching.models import FollowUp, Journey
+from employers.bce import unit_compacted
+from employers.day.lines import Matter
+from employers.day.queue import queue_of
 from employers.enums import ContractType, EndReason, Need, ProposalStage, VacancyStatus
-from employers.models import Employer, Placement, Proposal, Requirement, Vacancy
+from employers.models import Employer, Placement, Proposal, Requirement, Site, Vacancy
+from employers.rules.completeness import missing
 from mirec.accounts.enums import Role
 from mirec.accounts.models import Team, User
 from partners.enums import PartnerKind
 from partners.models import Partner
 from reporting.models import QualitativeSection, Story
-from training.enums import AttendanceState, EnrolmentStatus, SessionKind
-from training.models import Attendance, CalendarFeed, Cohort, Enrolment, Programme, Session
+from training.enums import (
+    AttendanceSource,
+    AttendanceState,
+    EnrolmentStatus,
+    Match,
+    SessionKind,
+    Settlement,
+)
+from training.models import (
+    Attendance,
+    CalendarFeed,
+    Cohort,
+    Enrolment,
+    OperatorSheet,
+    Programme,
+    Session,
+)
+from training.queries.operator_lists import ALL, Pairs, balance_of, strangers_of
 
 pytestmark = pytest.mark.django_db
 SHOWN = [
@@ -61,6 +81,7 @@ SHOWN = [
     (Requirement, "need", Need),
     (Enrolment, "status", EnrolmentStatus),
     (Attendance, "state", AttendanceState),
+    (Attendance, "source", AttendanceSource),
     (Session, "kind", SessionKind),
     (Assessment, "verdict", Verdict),
     (
@@ -177,6 +198,20 @@ def test_persons_with_an_account_have_sessions_to_come_and_some_a_calendar(mire)
     assert CalendarFeed.objects.filter(beneficiary__in=people).exists()
 
 
+def test_an_operator_sent_its_list_and_some_of_what_differs_is_settled(mire):
+    sheet = OperatorSheet.objects.get()
+    pairs = Pairs(sheet, 500, ALL)[0:500]
+    assert {pair.match for pair in pairs} == set(Match)
+    assert {pair.settlement for pair in pairs} == {None, *Settlement}
+    assert balance_of(sheet).open_count
+    assert {name["settlement"] for name in strangers_of(sheet)} == {"", Settlement.OURS}
+
+
+def test_some_absences_have_their_paper_in_the_file(mire):
+    proved = Attendance.objects.filter(proof__isnull=False)
+    assert proved.filter(state=AttendanceState.EXCUSED).count() == proved.count() > 0
+
+
 def test_texts_have_no_hole_left(mire):
     assert not FollowUp.objects.filter(text__contains="{").exists()
     assert FollowUp.objects.filter(text="", outcome=Outcome.DONE).count() == 0
@@ -190,3 +225,17 @@ def test_a_person_with_an_agreement_of_some_weeks_has_eight_to_fifteen_follow_up
     assert counts
     assert all(6 <= count <= 15 for count in counts)
     assert sum(counts) / len(counts) > 9
+
+
+def test_each_prospector_finds_every_kind_of_line_in_the_day(mire):
+    for prospector in User.objects.with_role(Role.PROSPECTOR):
+        groups = queue_of(prospector, mire, own_only=True).groups
+        assert {group.matter for group in groups} == set(Matter)
+
+
+def test_most_open_vacancies_are_told_in_full_and_some_are_not(mire):
+    vacancies = list(Vacancy.objects.open())
+    complete = [vacancy for vacancy in vacancies if not missing(vars(vacancy))]
+    assert len(vacancies) / 2 < len(complete) < len(vacancies)
+    for site in Site.objects.all():
+        assert unit_compacted(site.unit_number) == site.unit_number

@@ -18,6 +18,7 @@ PANELS = (
     "beneficiaries:panel-eligibility",
     "beneficiaries:panel-skills",
     "employers:panel",
+    "coaching:possible-aids",
     "training:panel",
     "beneficiaries:panel-identity",
     "beneficiaries:panel-history",
@@ -29,7 +30,7 @@ LISTS = {
                       "employers:proposal-list", "employers:placement-list"),
     Role.COORDINATOR: ("training:calendar", "training:programme-list", "partners:list"),
     Role.MANAGER: ("reporting:list", "reporting:quota", "beneficiaries:list",
-                   "beneficiaries:regime-list"),
+                   "beneficiaries:regime-list", "employers:aid-list"),
     Role.ADMINISTRATOR: ("accounts:user-list", "accounts:roles"),
     Role.BENEFICIARY: ("training:my-week",),
 }  # fmt: skip

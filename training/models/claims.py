@@ -1,0 +1,153 @@
+"""Claims of costs: travel and childcare, with their proofs, decided by a second person."""
+
+from datetime import date
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from mirec.core.models import Stamped, StoredFile
+from training.enums import ClaimKind
+from training.models import frozen
+from training.models.allowances import AllowanceQuerySet
+from training.models.enrolments import Enrolment
+from training.models.payments import Payment
+from training.rules.allowances import month_end
+
+
+class ClaimQuerySet(AllowanceQuerySet):
+    def waiting(self) -> "ClaimQuerySet":
+        return self.filter(decided_on__isnull=True)
+
+    def to_pay(self) -> "ClaimQuerySet":
+        """Granted, and in no payment yet."""
+        return self.filter(granted_eur__gt=0, payment__isnull=True)
+
+    def to_pay_with(self, month: date) -> "ClaimQuerySet":
+        """Those of the days up to the end of the month: its payment holds them."""
+        return self.to_pay().filter(spent_on__lte=month_end(month))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="ClaimEvent",
+)
+class Claim(Stamped):
+    """Costs of travel or childcare on a day; entered by one, decided by another.
+
+    `granted_eur` is zero when refused.
+    """
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="claims", verbose_name="inscription"
+    )
+    kind = models.CharField("frais", max_length=12, choices=ClaimKind.choices)
+    spent_on = models.DateField("jour")
+    km = models.DecimalField("kilomètres", max_digits=6, decimal_places=1, null=True, blank=True)
+    asked_eur = models.DecimalField("demandé", max_digits=8, decimal_places=2)
+    granted_eur = models.DecimalField(
+        "accordé", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    decided_on = models.DateField("décidé le", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="décidé par",
+    )
+    refusal = models.CharField("pourquoi moins ou rien", max_length=200, blank=True)
+    payment = models.ForeignKey(
+        Payment,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="claims",
+        verbose_name="paiement",
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "demande de remboursement"
+        verbose_name_plural = "demandes de remboursement"
+        ordering = ["spent_on", "pk"]
+        indexes = [
+            models.Index(fields=["enrolment", "kind", "spent_on"], name="claim_enrolment"),
+            models.Index(
+                fields=["spent_on"], name="claim_waiting", condition=Q(decided_on__isnull=True)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(asked_eur__gt=0),
+                name="claim_asks_something",
+                violation_error_message="Indiquez un montant.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ClaimKind.KM, km__gt=0) | (~Q(kind=ClaimKind.KM) & Q(km=None)),
+                name="claim_km",
+                violation_error_message="Les kilomètres vont avec un trajet en voiture.",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_eur=None, decided_on=None, decided_by=None)
+                | Q(
+                    granted_eur__gte=0,
+                    granted_eur__lte=F("asked_eur"),
+                    decided_on__isnull=False,
+                    decided_by__isnull=False,
+                ),
+                name="claim_decided_whole",
+                violation_error_message="On accorde au plus ce qui est demandé.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("created_by")),
+                name="claim_second_person",
+                violation_error_message="Une autre personne que celle qui a encodé décide.",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_eur=None) | Q(granted_eur=F("asked_eur")) | ~Q(refusal=""),
+                name="claim_less_with_reason",
+                violation_error_message="Dites pourquoi moins que demandé.",
+            ),
+            models.CheckConstraint(
+                condition=Q(payment=None) | Q(granted_eur__gt=0), name="claim_paid_when_granted"
+            ),
+        ]
+        triggers = frozen.claim
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} – {self.asked_eur}"
+
+    @property
+    def kind_icon(self) -> str:
+        return ClaimKind(self.kind).icon
+
+
+class ClaimProofQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ClaimProofQuerySet":
+        return self.filter(claim__in=Claim.objects.visible_to(user))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    model_name="ClaimProofEvent",
+)
+class ClaimProof(StoredFile):
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="proofs")
+
+    objects = ClaimProofQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "preuve de frais"
+        verbose_name_plural = "preuves de frais"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
