@@ -11,7 +11,8 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from mirec.accounts.sign_in import mail_link
+from mirec.accounts.sign_in import LINK, mail_link
+from mirec.core.models import OneUseLink
 from mirec.core.periods import today
 from tests.browser.visits import complaints, enter, send
 from tests.factories import (
@@ -21,6 +22,7 @@ from tests.factories import (
     SessionFactory,
     TaughtSkillFactory,
 )
+from tests.platform.production import wait_for
 from training.services import door_token
 
 SMALLEST = {
@@ -50,12 +52,16 @@ def sessions(live_app, beneficiary, coach):
 
 
 def enter_by_link(page: Page, site: str, beneficiary, mailoutbox) -> None:
-    """The link is read in the mail; here the worker's mail is written once more."""
+    """The link is read in the mail; here the worker's mail is written once more, after it left:
+    a new link ends those before it.
+    """
     page.goto(site)
     page.get_by_role("link", name="Recevoir un lien par e-mail").click()
     page.get_by_label("Votre adresse e-mail").fill(beneficiary.user.email)
     send(page, "Recevoir le lien")
     expect(page.get_by_role("heading", level=1)).to_have_text("Regardez vos messages")
+    mailed = OneUseLink.objects.filter(purpose=LINK, target=beneficiary.user.pk)
+    wait_for(mailed.exists, "the worker sent nothing")
     mail_link(email=beneficiary.user.email, at=timezone.now())
     page.goto(site + re.search(r"http://testserver(/\S+)", mailoutbox[-1].body)[1])
     assert complaints(page) == {}

@@ -26,6 +26,7 @@ from tests.factories import (
     SkillFactory,
     VacancyFactory,
 )
+from tests.platform.production import wait_for
 
 NEW = "/emploi/offres/nouvelle/"
 SLOW_TYPIST_MS = 60
@@ -199,9 +200,7 @@ def test_the_question_leaves_by_a_worker(page, client, live_app, prospector, wai
     expect(page.locator("#toasts")).to_contain_text("La question part à anne.delvaux@")
     expect(page.locator("#toasts").get_by_role("button", name="Annuler")).to_have_count(0)
     link = OneUseLink.objects.filter(purpose=PURPOSE, created_by=prospector)
-    deadline = time.monotonic() + 20
-    while not link.exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_for(link.exists, "the worker sent nothing")
     assert link.get().target == Vacancy.objects.get(title="Cariste").pk
     page.reload()
     expect(page.get_by_role("button", name="Toujours vacante")).to_have_count(0)
