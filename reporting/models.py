@@ -11,6 +11,7 @@ from beneficiaries.models import Beneficiary
 from mirec.accounts.enums import Permission
 from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
+from mirec.core.refusals import BACKWARDS
 from reporting.enums import ReportStatus
 
 FIRST_YEAR = 2005
@@ -181,7 +182,7 @@ class Inspection(Stamped):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="inspection_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             models.CheckConstraint(
                 condition=Q(size__gte=1),

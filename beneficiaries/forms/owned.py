@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
+from mirec.core.refusals import BACKWARDS
 from mirec.core.wording import day_full
 
 EARLIEST = date(1900, 1, 1)
@@ -35,7 +36,7 @@ class DatedForm(OwnedForm):
         if start:
             self._refuse_too_early(start)
         if start and end and end < start:
-            self.add_error(self.end_field, "La fin ne peut pas précéder le début.")
+            self.add_error(self.end_field, BACKWARDS)
         return data
 
     def _refuse_too_early(self, start: date) -> None:

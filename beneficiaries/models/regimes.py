@@ -12,6 +12,7 @@ from beneficiaries.enums import CriterionKind, InsertionTest, QuotaBase
 from beneficiaries.models.situations import DateRange
 from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
+from mirec.core.refusals import BACKWARDS
 
 
 class RegimeQuerySet(models.QuerySet):
@@ -88,7 +89,7 @@ class Regime(Stamped):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="regime_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             models.CheckConstraint(
                 condition=Q(quota_rate__isnull=True) | Q(quota_rate__gt=0, quota_rate__lt=1),

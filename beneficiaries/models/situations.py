@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from beneficiaries.enums import HandicapProof, SituationKind
 from beneficiaries.models.people import Beneficiary
 from mirec.core.models import Stamped
+from mirec.core.refusals import BACKWARDS
 
 
 class DateRange(Func):
@@ -53,7 +54,7 @@ class Situation(Stamped):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="situation_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             ExclusionConstraint(
                 name="situation_no_overlap",
@@ -106,7 +107,7 @@ class HandicapRecognition(Stamped):
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="handicap_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             )
         ]
 

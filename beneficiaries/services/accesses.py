@@ -10,6 +10,7 @@ from django.utils import timezone
 from beneficiaries.models import Beneficiary, TemporaryAccess
 from mirec.accounts.enums import Permission
 from mirec.accounts.models import User
+from mirec.core.refusals import BACKWARDS
 
 LONGEST_DAYS = 366
 """A year at most: longer is a transfer."""
@@ -53,7 +54,7 @@ def _refuse_days(starts_on: date, ends_on: date, on: date) -> None:
     if starts_on > on + timedelta(days=LONGEST_DAYS):
         raise ValidationError({"starts_on": "Un accès se donne un an d'avance au plus."})
     if ends_on < starts_on:
-        raise ValidationError({"ends_on": "La fin ne peut pas précéder le début."})
+        raise ValidationError({"ends_on": BACKWARDS})
     if ends_on > starts_on + timedelta(days=LONGEST_DAYS):
         raise ValidationError({"ends_on": "Un an au plus ; au-delà, transférez les dossiers."})
 

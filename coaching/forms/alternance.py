@@ -21,6 +21,7 @@ from employers.forms.lookups import TypedField
 from mirec.accounts.models import User
 from mirec.core.forms import HouseForm, HouseModelForm
 from mirec.core.layouts import row
+from mirec.core.refusals import BACKWARDS
 from training.models import Cohort, Enrolment
 
 LONGEST_COMMENT = 1_000
@@ -166,5 +167,5 @@ class PeriodForm(HouseForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("du") and data.get("au") and data["au"] < data["du"]:
-            self.add_error("au", "La fin ne peut pas précéder le début.")
+            self.add_error("au", BACKWARDS)
         return data

@@ -17,8 +17,9 @@ from employers.queries.aids import aids_in_force
 from employers.rules.hours import FULL_TIME_HOURS
 from mirec.accounts.models import User
 from mirec.core.files import ACCEPTED, stored_fields
-from mirec.core.forms import HouseForm, HouseModelForm, bound_days
+from mirec.core.forms import HouseForm, HouseModelForm
 from mirec.core.layouts import row
+from mirec.core.refusals import BACKWARDS
 from mirec.core.wording import day_full
 
 TERMS = (
@@ -29,7 +30,6 @@ NO_TERM = "Un CDI n'a pas de terme prévu : laissez vide, ou choisissez un autre
 NEEDS_TERM = "Un CDD a un terme prévu : indiquez son dernier jour."
 NEEDS_UNIT = "Dites si ce salaire est par heure ou par mois."
 ONLY_INTERIM = "Seul un intérim a une entreprise utilisatrice : laissez vide."
-BACKWARDS = "La fin ne peut pas précéder le début."
 TOO_SOON = "Le terme prévu ne peut pas précéder le premier jour."
 
 
@@ -94,7 +94,6 @@ class TermsForm(HouseModelForm):
         self, *args: Any, beneficiary: Beneficiary, user: User, on: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        bound_days(self)
         self.beneficiary, self.user, self.on = beneficiary, user, on
         self.paper: dict[str, Any] | None = None
         self.fields["hours_per_week"].widget.attrs["step"] = "0.5"
@@ -211,7 +210,6 @@ class ExtensionForm(HouseForm):
         self, *args: Any, placement: Placement, user: User, on: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        bound_days(self)
         self.placement, self.user, self.on = placement, user, on
         self.helper.layout = Layout(row("new_end_on", "agreed_on"))
 
@@ -233,7 +231,6 @@ class WorkBreakForm(HouseModelForm):
 
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bound_days(self)
         self.user, self.on = user, on
         self.helper.layout = Layout("version", row("starts_on", "ends_on"), "is_counted")
 

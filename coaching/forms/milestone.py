@@ -1,11 +1,9 @@
 """« Et si… »: other contracts than the known ones, read from the address; nothing is written."""
 
-from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.core.validators import MaxValueValidator
 
 from coaching.queries.milestone import Objective
 from employers.rules import Contract, Milestone
@@ -14,23 +12,20 @@ from mirec.core.layouts import row
 from mirec.core.wording import day_short
 
 HALF = "Indiquez le contrat et son dernier jour, ou l'employeur et le premier jour."
-FAR = MaxValueValidator(date(2099, 12, 31), "Choisissez un jour avant l'an 2100.")
 ONE = "Une question à la fois : un contrat connu, ou un nouveau."
 
 
 class WhatIfForm(HouseForm):
     contrat = forms.ChoiceField(label="Et si ce contrat", required=False)
-    jusqu_au = forms.DateField(label="durait jusqu'au", required=False, validators=[FAR])
+    jusqu_au = forms.DateField(label="durait jusqu'au", required=False)
     employeur = forms.CharField(
         label="Et si un contrat chez",
         max_length=160,
         required=False,
         help_text="Un nom déjà connu, ou un autre.",
     )
-    des_le = forms.DateField(label="commençait le", required=False, validators=[FAR])
-    jusqu = forms.DateField(
-        label="jusqu'au", required=False, validators=[FAR], help_text="Vide : sans terme."
-    )
+    des_le = forms.DateField(label="commençait le", required=False)
+    jusqu = forms.DateField(label="jusqu'au", required=False, help_text="Vide : sans terme.")
 
     def __init__(self, *args: Any, objective: Objective, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from mirec.accounts.enums import Permission
 from mirec.core.addresses import address_of
 from mirec.core.fields import EncryptedTextField
 from mirec.core.models import Stamped
+from mirec.core.refusals import BACKWARDS
 from training.models import Enrolment
 
 SCORES = ("punctuality", "work", "team", "autonomy", "would_hire")
@@ -86,7 +87,7 @@ class Internship(Stamped):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="internship_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             models.CheckConstraint(
                 condition=Q(insurer="", policy_number="", insured_from=None, insured_until=None)

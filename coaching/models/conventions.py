@@ -17,6 +17,7 @@ from coaching.models.journeys import Journey
 from mirec.accounts.enums import Permission
 from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
+from mirec.core.refusals import BACKWARDS
 
 
 class OfJourneyQuerySet(models.QuerySet):
@@ -122,7 +123,7 @@ class JourneyBreak(Stamped):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="break_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             ExclusionConstraint(
                 name="break_no_overlap",

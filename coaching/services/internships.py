@@ -10,7 +10,7 @@ from django.db import transaction
 from coaching.models import Internship, InternshipVisit
 from coaching.rules.alternance import LONGEST_DAYS
 from mirec.accounts.models import User
-from mirec.core.refusals import refusing_in_words
+from mirec.core.refusals import BACKWARDS, refusing_in_words
 from mirec.core.wording import day_full
 from training.enums import EnrolmentStatus
 from training.models import Enrolment
@@ -98,7 +98,7 @@ def refuse_days(stay: Internship) -> None:
     enrolment, cohort = stay.enrolment, stay.enrolment.cohort
     first = min(enrolment.enrolled_on, cohort.starts_on)
     if stay.ends_on < stay.starts_on:
-        raise ValidationError({"ends_on": "La fin ne peut pas précéder le début."})
+        raise ValidationError({"ends_on": BACKWARDS})
     if stay.starts_on < first:
         raise ValidationError(
             {"starts_on": f"La formation commence le {day_full(first)} : le stage aussi, au plus "

@@ -15,7 +15,7 @@ from coaching.rules.limits import limit_from, limit_with_breaks
 from coaching.services.checks import follow_checks_of
 from coaching.services.hiring import follow_employment
 from mirec.core.periods import Period, months_after
-from mirec.core.refusals import refusing_in_words
+from mirec.core.refusals import BACKWARDS, refusing_in_words
 from mirec.core.wording import day_full
 
 LONGEST_BREAK_MONTHS = 12
@@ -99,7 +99,7 @@ def _refuse_break(journey: Journey, starts_on: date, ends_on: date, on: date) ->
     if starts_on > months_after(on, LONGEST_BREAK_MONTHS):
         raise ValidationError({"starts_on": "Une suspension se convient un an d'avance au plus."})
     if ends_on < starts_on:
-        raise ValidationError({"ends_on": "La fin ne peut pas précéder le début."})
+        raise ValidationError({"ends_on": BACKWARDS})
     if ends_on > months_after(starts_on, LONGEST_BREAK_MONTHS):
         raise ValidationError({"ends_on": "Une suspension dure un an au plus."})
 

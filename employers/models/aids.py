@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from beneficiaries.models.situations import DateRange
 from mirec.accounts.enums import Permission
 from mirec.core.models import Stamped
+from mirec.core.refusals import BACKWARDS
 
 
 class HiringAidQuerySet(models.QuerySet):
@@ -50,7 +51,7 @@ class HiringAid(Stamped):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="hiring_aid_period",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             models.CheckConstraint(
                 condition=~Q(source=""),

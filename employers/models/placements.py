@@ -19,6 +19,7 @@ from employers.models.vacancies import Vacancy
 from employers.rules.hours import is_part_time
 from mirec.core.addresses import address_of
 from mirec.core.models import Stamped
+from mirec.core.refusals import BACKWARDS
 
 
 class PlacementQuerySet(models.QuerySet):
@@ -203,7 +204,7 @@ class WorkBreak(Stamped):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="work_break_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             ExclusionConstraint(
                 name="work_break_no_overlap",

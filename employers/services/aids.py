@@ -9,6 +9,7 @@ from django.db import transaction
 from employers.models import HiringAid
 from employers.rules.aids import InvalidConditionError, read_conditions
 from mirec.accounts.models import User
+from mirec.core.refusals import BACKWARDS
 
 
 @transaction.atomic
@@ -16,7 +17,7 @@ def record_aid(*, by: User, **data: Any) -> HiringAid:
     """A new aid. Raises ValidationError on a condition that no rule reads, or two on one day."""
     aid = HiringAid(created_by=by, **data)
     if aid.valid_to and aid.valid_to < aid.valid_from:
-        raise ValidationError({"valid_to": "La fin ne peut pas précéder le début."})
+        raise ValidationError({"valid_to": BACKWARDS})
     try:
         read_conditions(aid.conditions)
     except InvalidConditionError as fault:

@@ -11,6 +11,7 @@ from django.db import transaction
 from employers.models import ContractExtension, Placement, WorkBreak
 from employers.services.placements import set_terms
 from mirec.accounts.models import User
+from mirec.core.refusals import BACKWARDS
 
 EXTENDED = "Ce contrat est prolongé : retirez d'abord la prolongation, puis corrigez le terme."
 
@@ -71,7 +72,7 @@ def withdraw_extension(*, extension: ContractExtension, by: User) -> Placement:
 def note_break(*, pause: WorkBreak, by: User) -> WorkBreak:
     """Suspend the contract, or put right when. Raises ValidationError outside its days."""
     if pause.ends_on and pause.ends_on < pause.starts_on:
-        raise ValidationError({"ends_on": "La fin ne peut pas précéder le début."})
+        raise ValidationError({"ends_on": BACKWARDS})
     placement = _locked(pause.placement)
     last = placement.last_day
     if pause.starts_on < placement.starts_on:

@@ -21,19 +21,12 @@ UNSAID = "Non renseigné"
 
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
-"""No contract lies outside: what is typed beyond is a slip, and costly to compute with."""
+"""Nothing that is typed lies outside: a day beyond is a slip, and costly to compute with."""
 
 
 def within_the_age(day: date) -> None:
     if not EARLIEST <= day <= LATEST:
         raise ValidationError(f"Vérifiez l'année : de {EARLIEST.year} à {LATEST.year}.")
-
-
-def bound_days(form: forms.Form) -> None:
-    """All the days that the form asks for lie within the age."""
-    for field in form.fields.values():
-        if isinstance(field, forms.DateField):
-            field.validators.append(within_the_age)
 
 
 class DayInput(forms.DateInput):
@@ -80,7 +73,7 @@ def name_the_blank(field: forms.Field) -> None:
 
 
 class HouseFormMixin:
-    """Crispy without its own form tag; dates get the browser's picker."""
+    """Crispy without its own form tag; dates get the browser's picker and lie within the age."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +83,8 @@ class HouseFormMixin:
         for field in self.fields.values():
             if type(field) is forms.DateField:
                 field.widget = DayInput(attrs=field.widget.attrs)
+            if isinstance(field, forms.DateField):
+                field.validators.append(within_the_age)
             name_the_blank(field)
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.setdefault("rows", 4)

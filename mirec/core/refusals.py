@@ -1,4 +1,4 @@
-"""What two colleagues write at the same moment: the second one hears it in words."""
+"""What is refused in the same words everywhere, and what two colleagues write at one moment."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import BaseConstraint, Model
+
+BACKWARDS = "La fin ne peut pas précéder le début."
 
 
 @contextmanager

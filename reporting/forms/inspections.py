@@ -9,6 +9,7 @@ from django import forms
 from mirec.accounts.models import User
 from mirec.core.forms import HouseForm
 from mirec.core.layouts import row
+from mirec.core.refusals import BACKWARDS
 from reporting.models import FIRST_YEAR, Inspection
 from reporting.services.inspections import draw_inspection
 
@@ -54,7 +55,7 @@ class InspectionForm(HouseForm):
         data = super().clean()
         start, end = data.get("starts_on"), data.get("ends_on")
         if start and end and end < start:
-            self.add_error("ends_on", "La fin ne peut pas précéder le début.")
+            self.add_error("ends_on", BACKWARDS)
         return data
 
     def save(self) -> Inspection:

@@ -95,7 +95,7 @@ def test_a_new_contract_with_a_known_employer_adds_up(page, job):
         pytest.param({"employeur": "X"}, "Indiquez le contrat", id="no day"),
         pytest.param({"contrat": "999999", "jusqu_au": "2030-01-01"}, "choix valide", id="foreign"),
         pytest.param({"employeur": "X", "des_le": "demain"}, "date valide", id="junk"),
-        pytest.param({"employeur": "X", "des_le": "9999-12-31"}, "an 2100", id="far"),
+        pytest.param({"employeur": "X", "des_le": "9999-12-31"}, "de 1900 à 2100", id="far"),
         pytest.param(
             {"employeur": "X", "des_le": "2030-01-02", "jusqu": "2030-01-01"},
             "ne peut pas précéder",

@@ -12,7 +12,7 @@ from mirec.accounts.models import User
 from mirec.core.files import ACCEPTED, stored_fields
 from mirec.core.forms import STALE, HouseForm, HouseModelForm
 from mirec.core.layouts import row
-from mirec.core.refusals import refusing_in_words
+from mirec.core.refusals import BACKWARDS, refusing_in_words
 from mirec.core.wording import hours
 from training.enums import AttendanceState, ClaimKind, RateCode
 from training.models import BankAccount, Claim, Enrolment, LedgerLine, PaymentRun, Rate, Session
@@ -22,7 +22,6 @@ from training.rules.presence import minutes_counted
 from training.services import correct_hours, prepare_run
 from training.services.claims import decide_claim, record_claim, set_account
 
-BACKWARDS = "La fin ne peut pas précéder le début."
 REACHES_BACK = "Recalculer aussi ce qui est déjà payé"
 PAID_ALREADY = (
     "{hours} déjà payées tombent dans cette période : la différence, en plus ou en moins, "

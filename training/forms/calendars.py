@@ -6,7 +6,7 @@ from django import forms
 
 from mirec.accounts.models import User
 from mirec.core.forms import HouseForm, HouseModelForm
-from mirec.core.refusals import refusing_in_words
+from mirec.core.refusals import BACKWARDS, refusing_in_words
 from mirec.core.wording import day_short, plural
 from training.forms.layouts import side_by_side
 from training.models import Cohort, SchoolHoliday
@@ -56,7 +56,7 @@ class SchoolHolidayForm(HouseModelForm):
         data = super().clean()
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "La fin ne peut pas précéder le début.")
+            self.add_error("ends_on", BACKWARDS)
         return data
 
     def save(self) -> SchoolHoliday:

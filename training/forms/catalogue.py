@@ -10,6 +10,7 @@ from beneficiaries.forms.lookups import LookupField
 from mirec.accounts.enums import Role
 from mirec.accounts.models import User
 from mirec.core.forms import HouseModelForm
+from mirec.core.refusals import BACKWARDS
 from partners.models import Partner
 from training.forms.layouts import side_by_side
 from training.forms.skill_lines import AskedLines, TaughtLines, typed_in
@@ -140,7 +141,7 @@ class CohortForm(HouseModelForm):
         data = super().clean()
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "La fin ne peut pas précéder le début.")
+            self.add_error("ends_on", BACKWARDS)
         name = data.get("name")
         namesakes = Cohort.objects.filter(programme=self.instance.programme, name=name)
         if name and namesakes.exclude(pk=self.instance.pk).exists():

@@ -13,6 +13,7 @@ from beneficiaries.models.situations import DateRange
 from mirec.accounts.enums import Permission
 from mirec.core.fields import EncryptedTextField
 from mirec.core.models import Stamped
+from mirec.core.refusals import BACKWARDS
 from training.enums import RateCode
 from training.models import frozen
 
@@ -59,7 +60,7 @@ class Rate(Stamped):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="rate_period",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             models.CheckConstraint(
                 condition=Q(value__gte=0) & (~Q(code=RateCode.WITHHOLDING) | Q(value__lte=100)),

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from beneficiaries.models.situations import DateRange
 from mirec.accounts.enums import Permission
 from mirec.core.models import Stamped
+from mirec.core.refusals import BACKWARDS
 
 
 class SchoolHolidayQuerySet(models.QuerySet):
@@ -39,7 +40,7 @@ class SchoolHoliday(Stamped):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="school_holiday_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             ExclusionConstraint(
                 name="school_holiday_no_overlap",

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from mirec.accounts.enums import Permission
 from mirec.core.models import StoredFile
+from mirec.core.refusals import BACKWARDS
 from training.enums import Settlement
 from training.models.enrolments import Enrolment
 from training.models.programmes import Cohort
@@ -36,7 +37,7 @@ class OperatorSheet(StoredFile):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="operator_sheet_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             )
         ]
 

@@ -12,6 +12,7 @@ from beneficiaries.models import Occupation, Skill
 from mirec.accounts.enums import Permission
 from mirec.core.addresses import address_of
 from mirec.core.models import Stamped, sort_key
+from mirec.core.refusals import BACKWARDS
 from partners.models import Partner
 from training.enums import SessionKind
 from training.models import frozen
@@ -138,7 +139,7 @@ class Cohort(Stamped):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="cohort_ends_after_start",
-                violation_error_message="La fin ne peut pas précéder le début.",
+                violation_error_message=BACKWARDS,
             ),
             models.CheckConstraint(
                 condition=Q(places__gte=1),

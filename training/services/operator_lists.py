@@ -12,6 +12,7 @@ from beneficiaries.services.imports.keeping import kept_fields
 from beneficiaries.sheets import UnreadableSheetError, read_sheet
 from mirec.accounts.models import User
 from mirec.core.fields import digest
+from mirec.core.refusals import BACKWARDS
 from mirec.core.wording import day_full, plural
 from training.enums import Settlement
 from training.models import Cohort, Enrolment, OperatorLine, OperatorSheet
@@ -69,7 +70,7 @@ def receive_sheet(
     read: nothing is kept then.
     """
     if starts_on and ends_on and ends_on < starts_on:
-        raise ValidationError({"ends_on": "La fin ne peut pas précéder le début."})
+        raise ValidationError({"ends_on": BACKWARDS})
     rows = _rows_of(content, on, starts_on, ends_on)
     starts_on = starts_on or min(row.day for row in rows)
     ends_on = ends_on or max(row.day for row in rows)
