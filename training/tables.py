@@ -119,11 +119,17 @@ class ClaimTable(ListTable):
         accessor="enrolment",
     )
     kind = CellColumn(
-        "{% icon record.kind_icon %}{{ record.get_kind_display }}", verbose_name="Frais"
+        "{% icon record.kind_icon %} {{ record.get_kind_display }}", verbose_name="Frais"
     )
     spent_on = CellColumn("{{ value|day_short }}", verbose_name="Jour")
     asked_eur = CellColumn(EUROS, verbose_name="Demandé", attrs=NUMERIC)
-    granted_eur = CellColumn(EUROS, verbose_name="Accordé", attrs=NUMERIC, default="–")
+    held_eur = CellColumn(
+        "{% if value is None %}–{% else %}{% if value != record.granted_eur %}"
+        '{% badge label="Corrigé" tone="info" icon="pencil" %} {% endif %}{{ value|euros }}'
+        "{% endif %}",
+        verbose_name="Accordé",
+        attrs=NUMERIC,
+    )
     proofs = CellColumn(
         "{% for proof in record.proofs.all %}"
         "<a href=\"{% url 'training:claim-proof' proof.pk %}\">{{ proof.name }}</a>"
@@ -136,7 +142,10 @@ class ClaimTable(ListTable):
         "{% if not record.decided_on %}"
         '<a class="btn btn-outline btn-sm" href="{% url \'training:claim-decide\' record.pk %}">'
         'Décider<span class="visually-hidden"> pour {{ record.enrolment.beneficiary }}</span></a>'
-        "{% elif record.payment_id %}payé{% endif %}",
+        "{% else %}{% if record.payment_id %}payé {% endif %}"
+        '<a class="btn btn-quiet btn-sm" href="{% url \'training:claim-correct\' record.pk %}">'
+        'Corriger<span class="visually-hidden"> pour {{ record.enrolment.beneficiary }}, '
+        "{{ record.spent_on|day_full }}</span></a>{% endif %}",
         verbose_name="Suite",
         orderable=False,
         accessor="pk",
@@ -148,4 +157,4 @@ class ClaimTable(ListTable):
 
     class Meta:
         model = Claim
-        fields = ("person", "kind", "spent_on", "asked_eur", "granted_eur", "proofs", "act")
+        fields = ("person", "kind", "spent_on", "asked_eur", "held_eur", "proofs", "act")

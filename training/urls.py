@@ -106,6 +106,7 @@ urlpatterns = [
     path("indemnites/releves/<int:pk>.pdf", payments.statement, name="statement"),
     path("indemnites/frais/", claims.claim_list, name="claim-list"),
     path("indemnites/frais/<int:pk>/", claims.claim_decide, name="claim-decide"),
+    path("indemnites/frais/<int:pk>/corriger/", claims.claim_correct, name="claim-correct"),
     path("indemnites/preuves/<int:pk>/", claims.claim_proof, name="claim-proof"),
     path("indemnites/baremes/", rates.rate_list, name="rate-list"),
     path("indemnites/baremes/nouveau/", rates.rate_create, name="rate-create"),

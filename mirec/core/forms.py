@@ -116,23 +116,24 @@ class HouseForm(HouseFormMixin, forms.Form):
     """A plain form of the house."""
 
 
-class HouseModelForm(HouseFormMixin, forms.ModelForm):
-    """A model form of the house. Editing an existing row, it refuses a stale submission once.
+def version_field() -> forms.CharField:
+    return forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
 
-    The hidden `version` is a print of what was shown. When the row has changed since, the form
-    comes back with everything typed, a sentence, and the new version, so that a second submission
-    is a decision.
+
+class VersionMixin:
+    """Refuses a stale submission once. The hidden `version` is a print of what was shown.
+
+    When that has changed since, the form comes back with everything typed, a sentence, and the new
+    version, so that a second submission is a decision.
     """
-
-    version = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._current_version = ""
-        if self.instance.pk:
-            names = [name for name in self.fields if name != "version"]
-            self._current_version = fingerprint(self.instance, names)
-        self.fields["version"].initial = self._current_version
+
+    def show_version(self, version: str) -> None:
+        self._current_version = version
+        self.fields["version"].initial = version
 
     def clean_version(self) -> str:
         sent = self.cleaned_data["version"]
@@ -145,3 +146,21 @@ class HouseModelForm(HouseFormMixin, forms.ModelForm):
     def add_error(self, field: str | None, error: ValidationError | str) -> None:
         """A stale version concerns the whole form: its sentence stands at the top."""
         super().add_error(None if field == "version" else field, error)
+
+
+class VersionedForm(VersionMixin, HouseForm):
+    """A plain form over rows that a colleague may change; `show_version` says how they were."""
+
+    version = version_field()
+
+
+class HouseModelForm(VersionMixin, HouseFormMixin, forms.ModelForm):
+    """A model form of the house; editing an existing row, it knows by itself what was shown."""
+
+    version = version_field()
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            names = [name for name in self.fields if name != "version"]
+            self.show_version(fingerprint(self.instance, names))

@@ -112,6 +112,11 @@ def euros(amount: Decimal | int) -> str:
     return f"{_grouped(Decimal(amount), 2)}{NBSP}€"
 
 
+def signed_euros(amount: Decimal) -> str:
+    """« + 3,00 € », « − 12,50 € »."""
+    return f"{'−' if amount < 0 else '+'}{NBSP}{euros(abs(amount))}"
+
+
 def thousands(number: Decimal | int) -> str:
     """« 20 000 », decimals kept as given: « 12,5 »."""
     number = Decimal(str(number))

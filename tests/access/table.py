@@ -546,6 +546,7 @@ DOORS: dict[str, Door] = {
             run_sheet=a.payment_run,
             claim_list=a.nothing,
             claim_decide=a.claim,
+            claim_correct=a.granted_claim,
             claim_proof=a.claim_proof,
             operator_sheet_list=a.cohort,
             operator_sheet_create=a.cohort,

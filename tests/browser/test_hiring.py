@@ -10,6 +10,7 @@ from coaching.models import HireCheck, Journey
 from employers.models import Placement
 from mirec.core.periods import last_day_of, today
 from mirec.core.wording import day_full
+from mirec.core.working_days import working_day_from
 from tests.browsers import DESKTOP, PHONE
 from tests.factories import (
     ContractExtensionFactory,
@@ -59,12 +60,12 @@ def test_a_person_is_hired_from_a_proposal_and_the_first_day_moves(
 
     visit(page, placement.get_absolute_url())
     page.get_by_role("link", name="Corriger").click()
-    later = first + 4 * DAY
+    later = first + 7 * DAY
     page.get_by_label("Premier jour").fill(later.isoformat())
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.locator("main")).to_contain_text(day_full(later).replace("\u00a0", " "))
     after = dict(HireCheck.objects.values_list("mark", "due_on"))
-    assert after["day_2"] == before["day_2"] + 4 * DAY
+    assert before["day_2"] < after["day_2"] == working_day_from(later + DAY)
     assert Journey.objects.get().sustained_on == last_day_of(later, 3)
 
 

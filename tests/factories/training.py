@@ -24,6 +24,7 @@ from training.models import (
     BankAccount,
     CalendarFeed,
     Claim,
+    ClaimCorrection,
     ClaimProof,
     Cohort,
     Enrolment,
@@ -352,6 +353,18 @@ class ClaimFactory(factory.django.DjangoModelFactory):
     spent_on = factory.SelfAttribute("on")
     asked_eur = Decimal("12.50")
     created_by = factory.SubFactory(UserFactory, coordinator=True)
+
+
+class ClaimCorrectionFactory(factory.django.DjangoModelFactory):
+    """The whole of granted costs taken back."""
+
+    class Meta:
+        model = ClaimCorrection
+
+    claim = factory.SubFactory(ClaimFactory, granted=True)
+    eur = factory.LazyAttribute(lambda line: -line.claim.granted_eur)
+    reason = "Ticket d'une autre personne"
+    created_by = factory.SubFactory(UserFactory, manager=True)
 
 
 class ClaimProofFactory(factory.django.DjangoModelFactory):

@@ -250,6 +250,9 @@ MODELS: dict[str, Declared] = {
         personal="enrolment",
         social="kind spent_on km asked_eur granted_eur decided_on decided_by refusal payment",
     ),
+    "training.ClaimCorrection": declared(
+        personal="claim", social="eur reason payment", no_history=WRITTEN_ONCE
+    ),
     "training.ClaimProof": declared(personal="claim name media_type size sha256", social="file"),
     # Coaching
     "coaching.Internship": declared(

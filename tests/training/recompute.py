@@ -26,6 +26,16 @@ PAID = """
     FROM training_payment p JOIN training_paymentrun r ON r.id = p.run_id
     WHERE r.status = 'validated' GROUP BY p.enrolment_id
 """
+COSTS = """
+    SELECT e.id,
+        (SELECT coalesce(sum(granted_eur), 0) FROM training_claim WHERE enrolment_id = e.id)
+        + (SELECT coalesce(sum(k.eur), 0) FROM training_claimcorrection k
+            JOIN training_claim c ON c.id = k.claim_id WHERE c.enrolment_id = e.id),
+        (SELECT coalesce(sum(claims_eur), 0) FROM training_payment p
+            JOIN training_paymentrun r ON r.id = p.run_id
+            WHERE p.enrolment_id = e.id AND r.status = 'validated')
+    FROM training_enrolment e
+"""
 LEDGER = """
     SELECT enrolment_id, session_id, sum(minutes) FILTER (WHERE measure = 'done'),
         sum(minutes) FILTER (WHERE measure = 'paid')

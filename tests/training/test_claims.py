@@ -12,7 +12,7 @@ from mirec.core.files import stored_fields
 from tests.factories import ClaimFactory, CohortFactory, EnrolmentFactory, RateFactory, UserFactory
 from training.enums import ClaimKind, RateCode
 from training.models import BankAccount, Claim
-from training.services.claims import decide_claim, record_claim, room_of
+from training.services.claims import correct_claim, decide_claim, record_claim, room_of
 
 ON = date(2026, 3, 10)
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,74 @@ class TestDeciding:
         with pytest.raises(ValidationError, match="7,50"):
             self.decide(second, manager, "12.50")
         self.decide(other, manager, "12.50")
+
+
+class TestCorrecting:
+    """Costs of 12,50 € asked, all granted."""
+
+    @pytest.fixture
+    def claim(self, enrolment):
+        return ClaimFactory(enrolment=enrolment, on=ON, granted=True)
+
+    def correct(self, claim, by, eur, reason="Ticket d'une autre personne"):
+        return correct_claim(claim=claim, corrected_eur=Decimal(eur), reason=reason, by=by)
+
+    def test_each_is_the_difference_with_what_was_held(self, claim, manager):
+        found = [self.correct(claim, manager, eur).eur for eur in ("5", "0", "12.50", "8")]
+        assert found == [Decimal("-7.5"), Decimal(-5), Decimal("12.5"), Decimal("-4.5")]
+        assert Claim.objects.with_held().get().held_eur == Decimal(8)
+        claim.refresh_from_db()
+        assert claim.granted_eur == Decimal("12.50"), "the decision stays as it was written"
+
+    @pytest.mark.parametrize(
+        ("eur", "reason", "words"),
+        [
+            ("12.50", "Erreur", "déjà accordé"),
+            ("12.51", "Erreur", "au plus ce qui est demandé"),
+            ("5", " ", "Dites pourquoi"),
+        ],
+    )
+    def test_what_is_no_correction_is_refused(self, claim, manager, eur, reason, words):
+        with pytest.raises(ValidationError, match=words):
+            self.correct(claim, manager, eur, reason)
+
+    def test_not_by_the_one_who_entered_the_costs_nor_before_a_decision(self, claim, manager):
+        with pytest.raises(ValidationError, match="autre personne"):
+            self.correct(claim, claim.created_by, "0")
+        with pytest.raises(ValidationError, match="pas encore décidés"):
+            self.correct(ClaimFactory(on=ON), manager, "0")
+
+    def test_more_stays_under_the_ceiling_and_less_makes_room(self, claim, enrolment, manager):
+        rate(RateCode.TRANSIT_CEILING, "20")
+        other = ClaimFactory(enrolment=enrolment, on=ON, asked_eur=Decimal(15))
+        self.correct(claim, manager, "6")
+        assert room_of(other) == Decimal(14)
+        decide_claim(claim=other, granted_eur=Decimal(14), refusal="Plafond", by=manager, on=ON)
+        with pytest.raises(ValidationError, match="6,00"):
+            self.correct(claim, manager, "6.50")
+
+    def test_costs_taken_back_may_be_entered_anew(self, enrolment, coordinator, manager, proof):
+        claim = record(enrolment, coordinator, proof=proof)
+        decide_claim(claim=claim, granted_eur=claim.asked_eur, refusal="", by=manager, on=ON)
+        self.correct(claim, manager, "0")
+        record(enrolment, coordinator, proof=proof)
+
+    def test_on_its_page_a_colleagues_correction_is_seen_first(self, client_of, claim, manager):
+        path = reverse("training:claim-correct", args=[claim.pk])
+        browser = client_of(manager)
+        shown = browser.get(path).context["form"]["version"].value()
+        typed = {"corrected_eur": "4", "reason": "Un seul trajet", "version": shown}
+        self.correct(claim, manager, "10", "Lu avec le ticket")
+        second = browser.post(path, typed)
+        assert "entre-temps" in second.content.decode()
+        assert "Lu avec le ticket" in second.content.decode()
+        typed["version"] = second.context["form"]["version"].value()
+        assert browser.post(path, typed).status_code == 302
+        page = browser.get(reverse("training:enrolment-hours", args=[claim.enrolment_id]))
+        assert "−\xa06,00\xa0€" in page.content.decode()
+        listed = browser.get(reverse("training:claim-list")).content.decode()
+        assert "4,00\xa0€" in listed
+        assert "Corrigé" in listed
 
 
 class TestPages:

@@ -1,6 +1,7 @@
 """What is closed, decided or paid: the database itself refuses to change it, whoever asks."""
 
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -8,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.factories import (
     AttendanceFactory,
     BankAccountFactory,
+    ClaimCorrectionFactory,
     ClaimFactory,
     EnrolmentFactory,
     LedgerLineFactory,
@@ -17,7 +19,7 @@ from tests.factories import (
     SessionFactory,
 )
 from tests.training.test_paying import JANUARY, ON, _followed, _pay, cohort, enrolment
-from training.models import Attendance, BankAccount, Claim, PaymentRun, Session
+from training.models import Attendance, BankAccount, Claim, ClaimCorrection, PaymentRun, Session
 from training.rules.weeks import instant
 
 __all__ = ["cohort", "enrolment"]
@@ -99,6 +101,16 @@ class TestCosts:
         assert refused(lambda: Claim.objects.update(granted_eur=1, refusal="Moins"))
         assert refused(lambda: Claim.objects.update(payment=None))
         assert refused(lambda: Claim.objects.all().delete())
+
+    def test_a_correction_stays_and_leaves_neither_less_than_nothing_nor_more_than_asked(self):
+        line = ClaimCorrectionFactory(eur=Decimal(-5))
+        rows = ClaimCorrection.objects.filter(pk=line.pk)
+        assert refused(lambda: rows.update(eur=Decimal(-4)))
+        assert refused(lambda: rows.delete())
+        for eur in ("-7.51", "5.01", "0"):
+            deed = ClaimCorrectionFactory.create
+            assert refused(lambda: deed(claim=line.claim, eur=Decimal(eur)), IntegrityError)  # noqa: B023
+        assert refused(lambda: deed(claim=ClaimFactory(), eur=Decimal(-1)), IntegrityError)
 
     def test_asked_ones_may_still_go(self):
         ClaimFactory(on=ON)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.factories import (
     AttendanceFactory,
     BankAccountFactory,
+    ClaimCorrectionFactory,
     ClaimFactory,
     CohortFactory,
     EnrolmentFactory,
@@ -42,11 +43,13 @@ def followed(enrolment, day: date, hours: int) -> None:
     close_session(session=session, by=by, at=session.ends_at)
 
 
-def test_what_is_to_be_paid_is_what_the_next_run_pays(enrolment, beneficiary, manager):
+def test_what_is_to_be_paid_is_what_the_next_run_pays(enrolment, beneficiary, manager, client_of):
     """Ten hours of December at one euro, ten of January at two: thirty euros."""
     followed(enrolment, date(2022, 12, 5), 10)
     followed(enrolment, date(2023, 1, 9), 10)
     ClaimFactory(enrolment=enrolment, granted=True, spent_on=date(2023, 1, 9))
+    spoilt = ClaimFactory(enrolment=enrolment, granted=True, spent_on=date(2023, 1, 10))
+    ClaimCorrectionFactory(claim=spoilt, reason="Ticket d'un voisin")
     on = date(2023, 2, 3)
     before = own_hours_of(beneficiary, on)
     assert (before.due_eur, before.paid_eur) == (Decimal("42.50"), 0)
@@ -61,6 +64,8 @@ def test_what_is_to_be_paid_is_what_the_next_run_pays(enrolment, beneficiary, ma
     after = own_hours_of(beneficiary, on)
     assert (after.due_eur, after.paid_eur) == (0, before.due_eur)
     assert (after.minutes_due, after.minutes_total) == (0, 1200)
+    page = client_of(beneficiary.user).get(MY_HOURS).content.decode()
+    assert "Correction de −\xa012,50\xa0€ : Ticket d&#x27;un voisin" in page
 
 
 def test_hours_of_a_session_that_is_not_closed_are_followed_and_not_counted_yet(
@@ -98,6 +103,6 @@ def test_many_months_ask_as_often_as_one(enrolment, beneficiary, django_assert_n
     for number in (1, 4):
         for week in range(number):
             followed(enrolment, date(2023, number, 2) + timedelta(weeks=week), 2)
-            ClaimFactory(enrolment=enrolment)
-        with django_assert_num_queries(8):
+            ClaimCorrectionFactory(claim__enrolment=enrolment)
+        with django_assert_num_queries(10):
             own_hours_of(beneficiary, date(2023, 6, 1))

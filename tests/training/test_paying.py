@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from tests.factories import (
     AttendanceFactory,
@@ -16,8 +17,10 @@ from tests.factories import (
     EnrolmentFactory,
     SessionFactory,
 )
+from tests.training import recompute
 from training.enums import AttendanceState, Measure, RunStatus
 from training.models import Claim, LedgerLine, Payment, PaymentRun, Rate, Session
+from training.queries.allowances import overpaid
 from training.rules.weeks import instant
 from training.services import (
     close_session,
@@ -26,6 +29,7 @@ from training.services import (
     prepare_run,
     validate_run,
 )
+from training.services.claims import correct_claim
 
 ON = date(2023, 2, 3)
 JANUARY, FEBRUARY = date(2023, 1, 1), date(2023, 2, 1)
@@ -105,6 +109,13 @@ def _paid():
     for payment in Payment.objects.filter(run__status=RunStatus.VALIDATED):
         found[payment.enrolment_id] += payment.hours_eur
     return dict(found)
+
+
+def _asked_costs():
+    """Per enrolment: euros that the decisions and corrections leave, and euros that were paid."""
+    with connection.cursor() as cursor:
+        cursor.execute(recompute.COSTS)
+        return {enrolment: (held, paid) for enrolment, held, paid in cursor.fetchall()}
 
 
 class TestTheRateOfTheDay:
@@ -261,6 +272,55 @@ class TestCosts:
         assert Claim.objects.to_pay().count() == 0
         with pytest.raises(ValidationError, match="rien à payer"):
             prepare_run(month=JANUARY, execution_on=ON, by=coordinator, on=ON)
+
+    def test_a_correction_after_the_payment_is_a_difference_in_the_next_one(
+        self, cohort, enrolment, coordinator, manager
+    ):
+        _followed(cohort, [enrolment], date(2023, 1, 9), 8)
+        claim = ClaimFactory(enrolment=enrolment, spent_on=date(2023, 1, 9), granted=True, on=ON)
+        _pay(JANUARY, coordinator, manager)
+        correct_claim(claim=claim, corrected_eur=Decimal(4), reason="Un trajet", by=manager)
+        assert [row.costs_over_eur for row in overpaid(manager)] == [Decimal("8.50")]
+        _followed(cohort, [enrolment], date(2023, 2, 6), 8)
+        payment = _pay(FEBRUARY, coordinator, manager, LATER).payments.get()
+        assert (payment.claims_eur, payment.total_eur) == (Decimal("-8.50"), Decimal("7.50"))
+        assert payment.claim_corrections.get().claim == claim
+        assert not overpaid(manager)
+        assert _asked_costs() == {enrolment.pk: (Decimal(4), Decimal(4))}
+        with pytest.raises(ValidationError, match="rien à payer"):
+            prepare_run(month=FEBRUARY, execution_on=LATER, by=coordinator, on=LATER)
+
+    def test_a_correction_before_the_payment_goes_with_it(
+        self, cohort, enrolment, coordinator, manager
+    ):
+        first, second = (
+            ClaimFactory(enrolment=enrolment, spent_on=date(2023, 1, day), granted=True, on=ON)
+            for day in (9, 10)
+        )
+        correct_claim(claim=first, corrected_eur=Decimal(0), reason="Double", by=manager)
+        payment = _pay(JANUARY, coordinator, manager).payments.get()
+        assert payment.total_eur == second.granted_eur
+        assert _asked_costs() == {enrolment.pk: (second.granted_eur, second.granted_eur)}
+
+    def test_more_taken_back_than_is_owed_waits(self, cohort, enrolment, coordinator, manager):
+        claim = ClaimFactory(enrolment=enrolment, spent_on=date(2023, 1, 9), granted=True, on=ON)
+        _pay(JANUARY, coordinator, manager)
+        correct_claim(claim=claim, corrected_eur=Decimal(0), reason="Double", by=manager)
+        _followed(cohort, [enrolment], date(2023, 2, 6), 5)
+        with pytest.raises(ValidationError, match="rien à payer"):
+            prepare_run(month=FEBRUARY, execution_on=LATER, by=coordinator, on=LATER)
+        _followed(cohort, [enrolment], date(2023, 2, 7), 5)
+        payment = _pay(FEBRUARY, coordinator, manager, LATER).payments.get()
+        assert (payment.hours_eur, payment.total_eur) == (Decimal(20), Decimal("7.50"))
+
+    def test_one_written_after_the_preparation_asks_to_prepare_anew(
+        self, cohort, enrolment, coordinator, manager
+    ):
+        claim = ClaimFactory(enrolment=enrolment, spent_on=date(2023, 1, 9), granted=True, on=ON)
+        run = prepare_run(month=JANUARY, execution_on=ON, by=coordinator, on=ON)
+        correct_claim(claim=claim, corrected_eur=Decimal(3), reason="Un trajet", by=manager)
+        with pytest.raises(ValidationError, match="recalculez"):
+            validate_run(run=run, by=manager, on=ON)
 
     def test_a_run_asks_as_often_for_ten_persons_as_for_two(
         self, coordinator, manager, django_assert_max_num_queries

@@ -9,7 +9,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from tests.factories import BankAccountFactory, ClaimFactory, EnrolmentFactory
+from tests.factories import (
+    BankAccountFactory,
+    ClaimCorrectionFactory,
+    ClaimFactory,
+    EnrolmentFactory,
+)
 from tests.training.test_paying import (
     FEBRUARY,
     JANUARY,
@@ -214,10 +219,13 @@ class TestThePages:
         self, client_of, cohort, enrolment, coordinator
     ):
         _followed(cohort, [enrolment], date(2023, 1, 9), 8)
-        ClaimFactory(enrolment=enrolment, spent_on=date(2023, 1, 9), granted=True, on=ON)
+        claim = ClaimFactory(enrolment=enrolment, spent_on=date(2023, 1, 9), granted=True, on=ON)
+        ClaimCorrectionFactory(claim=claim, eur=Decimal(-2), reason="Ticket lu deux fois")
         prepare_run(month=JANUARY, execution_on=ON, by=coordinator, on=ON)
         payment = Payment.objects.get()
         path = reverse("training:statement", args=[payment.pk])
         text = text_of(client_of(coordinator).get(path).content)
         assert "12,50 €" in text
+        assert "lu deux fois" in text
+        assert "26,50 €" in text
         assert PaymentRun.objects.get().status == RunStatus.DRAFT

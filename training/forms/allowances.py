@@ -10,17 +10,26 @@ from django.core.exceptions import ValidationError
 
 from mirec.accounts.models import User
 from mirec.core.files import ACCEPTED, stored_fields
-from mirec.core.forms import STALE, HouseForm, HouseModelForm
+from mirec.core.forms import HouseForm, HouseModelForm, VersionedForm
 from mirec.core.layouts import row
 from mirec.core.refusals import BACKWARDS, refusing_in_words
 from mirec.core.wording import hours
 from training.enums import AttendanceState, ClaimKind, RateCode
-from training.models import BankAccount, Claim, Enrolment, LedgerLine, PaymentRun, Rate, Session
+from training.models import (
+    BankAccount,
+    Claim,
+    ClaimCorrection,
+    Enrolment,
+    LedgerLine,
+    PaymentRun,
+    Rate,
+    Session,
+)
 from training.queries.ledger import last_line_of, minutes_paid_in
 from training.rules.accounts import BAD_IBAN, compact_iban
 from training.rules.presence import minutes_counted
 from training.services import correct_hours, prepare_run
-from training.services.claims import decide_claim, record_claim, set_account
+from training.services.claims import correct_claim, decide_claim, record_claim, set_account
 
 REACHES_BACK = "Recalculer aussi ce qui est déjà payé"
 PAID_ALREADY = (
@@ -36,10 +45,9 @@ def _period_applied(rate: Rate) -> tuple[date, date | None] | None:
     return (rate.valid_from, rate.valid_to) if counts else None
 
 
-class CorrectionForm(HouseForm):
+class CorrectionForm(VersionedForm):
     """`version` is the last line of the ledger that was shown: a colleague may have added one."""
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
     state = forms.TypedChoiceField(
         label="Présence", choices=AttendanceState.choices, coerce=AttendanceState
     )
@@ -61,16 +69,7 @@ class CorrectionForm(HouseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.session, self.enrolment, self.user = session, enrolment, user
-        self._current_version = str(last_line_of(session, enrolment))
-        self.fields["version"].initial = self._current_version
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("version") and data["version"] != self._current_version:
-            self.data = self.data.copy()
-            self.data["version"] = self._current_version
-            raise ValidationError(STALE, code="stale")
-        return data
+        self.show_version(str(last_line_of(session, enrolment)))
 
     def save(self) -> list[LedgerLine]:
         data = self.cleaned_data
@@ -132,6 +131,31 @@ class DecisionForm(HouseForm):
 
     def save(self) -> Claim:
         return decide_claim(claim=self.claim, by=self.user, on=self.on, **self.cleaned_data)
+
+
+class ClaimCorrectionForm(VersionedForm):
+    """`claim` has `held_eur`: a colleague may have corrected it too."""
+
+    corrected_eur = forms.DecimalField(
+        label="Accordé désormais (€)", min_value=0, max_digits=8, decimal_places=2,
+        help_text="0 : tout est repris.",
+    )  # fmt: skip
+    reason = forms.CharField(label="Pourquoi", max_length=200)
+
+    def __init__(self, *args: Any, claim: Claim, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claim, self.user = claim, user
+        self.show_version(f"{claim.held_eur:f}")
+        self.helper.layout = Layout("version", row("corrected_eur", "reason"))
+
+    def save(self) -> ClaimCorrection:
+        data = self.cleaned_data
+        return correct_claim(
+            claim=self.claim,
+            corrected_eur=data["corrected_eur"],
+            reason=data["reason"],
+            by=self.user,
+        )
 
 
 class AccountForm(HouseForm):

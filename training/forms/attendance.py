@@ -12,7 +12,7 @@ from beneficiaries.enums import DocumentKind
 from beneficiaries.models import Document
 from mirec.accounts.models import User
 from mirec.core.files import ACCEPTED, stored_fields
-from mirec.core.forms import STALE, HouseForm
+from mirec.core.forms import HouseForm, VersionedForm
 from training.enums import AttendanceSource, AttendanceState, EnrolmentStatus, SessionKind
 from training.models import Attendance, Enrolment, Session
 from training.rules.presence import minutes_counted, minutes_fault
@@ -43,10 +43,9 @@ class Row:
     noted: Attendance | None
 
 
-class AttendanceForm(HouseForm):
+class AttendanceForm(VersionedForm):
     """A hidden print of what was shown tells a list that a colleague saved in the meantime."""
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
     source = forms.TypedChoiceField(
         label="D'après", choices=list(SOURCES.items()), coerce=AttendanceSource, required=False
     )
@@ -71,8 +70,7 @@ class AttendanceForm(HouseForm):
         )
         self.fields["source"].empty_value = self.fields["source"].initial
         self.fields["source"].widget.attrs["class"] = "form-select"
-        self._current_version = print_of(noted)
-        self.fields["version"].initial = self._current_version
+        self.show_version(print_of(noted))
         for enrolment in participants:
             self._add_line(enrolment, noted.get(enrolment.pk))
 
@@ -110,10 +108,6 @@ class AttendanceForm(HouseForm):
 
     def clean(self) -> dict:
         data = super().clean()
-        if data.get("version") and data["version"] != self._current_version:
-            self.data = self.data.copy()
-            self.data["version"] = self._current_version
-            raise ValidationError(STALE, code="stale")
         for enrolment in self.participants:
             self._check(data, enrolment.pk)
         return data

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
 from beneficiaries.enums import SkillLevel
 from beneficiaries.forms.skills import OWN_WORDS
 from mirec.accounts.models import User
-from mirec.core.forms import STALE, HouseForm
+from mirec.core.forms import HouseForm, VersionedForm
 from training.enums import TrainingResult
 from training.models import Cohort, Enrolment, SkillResult, TaughtSkill
 from training.queries.learning import Grid
@@ -33,16 +32,13 @@ class GridRow:
     result: BoundField | None
 
 
-class LearningForm(HouseForm):
+class LearningForm(VersionedForm):
     """A hidden print of what was shown tells a grid that a colleague saved in the meantime."""
-
-    version = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
 
     def __init__(self, *args, cohort: Cohort, grid: Grid, user: User, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.cohort, self.grid, self.user, self.on = cohort, grid, user, on
-        self._current_version = print_of(grid)
-        self.fields["version"].initial = self._current_version
+        self.show_version(print_of(grid))
         for enrolment in grid.enrolments:
             self._add_row(enrolment)
 
@@ -81,14 +77,6 @@ class LearningForm(HouseForm):
             ]
             name = f"result_{enrolment.pk}"
             yield GridRow(enrolment, cells, self[name] if name in self.fields else None)
-
-    def clean(self) -> dict:
-        data = super().clean()
-        if data.get("version") and data["version"] != self._current_version:
-            self.data = self.data.copy()
-            self.data["version"] = self._current_version
-            raise ValidationError(STALE, code="stale")
-        return data
 
     def save(self) -> int:
         data = self.cleaned_data

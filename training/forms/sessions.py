@@ -47,8 +47,7 @@ class SessionForm(HouseModelForm):
         self.cohort: Cohort = self.instance.cohort
         side_by_side(self, "day", "starts", "ends")
         if self.instance.pk:
-            self._current_version = f"r{self.instance.revision}"
-            self.fields["version"].initial = self._current_version
+            self.show_version(f"r{self.instance.revision}")
             self.initial |= moment_fields(self.instance)
 
     def clean(self) -> dict:

@@ -1,6 +1,6 @@
 from training.models.allowances import BankAccount, Rate
 from training.models.calendars import SchoolHoliday
-from training.models.claims import Claim, ClaimProof
+from training.models.claims import Claim, ClaimCorrection, ClaimProof
 from training.models.enrolments import Attendance, CalendarFeed, Enrolment, SessionAnswer
 from training.models.ledger import LedgerLine
 from training.models.operator_sheets import OperatorLine, OperatorSheet
@@ -13,6 +13,7 @@ __all__ = [
     "BankAccount",
     "CalendarFeed",
     "Claim",
+    "ClaimCorrection",
     "ClaimProof",
     "Cohort",
     "Enrolment",

@@ -1,11 +1,17 @@
-"""Claims of costs: travel and childcare, with their proofs, decided by a second person."""
+"""Claims of costs: travel and childcare, with their proofs, decided by a second person.
+
+A decision stays as it was written; another sum afterwards is a correction, a line of its own.
+"""
 
 from datetime import date
+from decimal import Decimal
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from mirec.core.models import Stamped, StoredFile
 from training.enums import ClaimKind
@@ -27,6 +33,12 @@ class ClaimQuerySet(AllowanceQuerySet):
     def to_pay_with(self, month: date) -> "ClaimQuerySet":
         """Those of the days up to the end of the month: its payment holds them."""
         return self.to_pay().filter(spent_on__lte=month_end(month))
+
+    def with_held(self) -> "ClaimQuerySet":
+        """With `held_eur`: what is granted now, corrections included; None while undecided."""
+        corrections = ClaimCorrection.objects.filter(claim=OuterRef("pk")).order_by()
+        sums = corrections.values("claim").annotate(sum=Sum("eur")).values("sum")
+        return self.annotate(held_eur=F("granted_eur") + Coalesce(Subquery(sums), Decimal(0)))
 
 
 @pghistory.track(
@@ -126,6 +138,64 @@ class Claim(Stamped):
     @property
     def kind_icon(self) -> str:
         return ClaimKind(self.kind).icon
+
+
+class ClaimCorrectionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ClaimCorrectionQuerySet":
+        return self.filter(claim__in=Claim.objects.visible_to(user))
+
+    def to_pay(self) -> "ClaimCorrectionQuerySet":
+        return self.filter(payment__isnull=True)
+
+    def to_pay_with(self, month: date) -> "ClaimCorrectionQuerySet":
+        """As the costs that they correct."""
+        return self.to_pay().filter(claim__spent_on__lte=month_end(month))
+
+
+class ClaimCorrection(Stamped):
+    """A sum more or less than was granted; the next payment holds it. Never rewritten."""
+
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="corrections", verbose_name="frais"
+    )
+    eur = models.DecimalField("différence", max_digits=8, decimal_places=2)
+    reason = models.CharField("motif de la correction", max_length=200)
+    payment = models.ForeignKey(
+        Payment,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="claim_corrections",
+        verbose_name="paiement",
+    )
+
+    objects = ClaimCorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "correction de frais"
+        verbose_name_plural = "corrections de frais"
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["claim"], name="claim_correction_to_pay", condition=Q(payment=None)
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(eur=0) & ~Q(reason=""),
+                name="claim_correction_whole",
+                violation_error_message="Une correction a un montant et un motif.",
+            )
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="written_once", fields=["claim", "eur", "reason"]),
+            pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
+            frozen.paid_once,
+            frozen.within_what_is_asked,
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.eur:+}"
 
 
 class ClaimProofQuerySet(models.QuerySet):

@@ -97,16 +97,38 @@ payment = pgtrigger.Trigger(
     """,
 )  # fmt: skip
 
+paid_once = _kept("paid_once", pgtrigger.Q(old__payment__isnull=False), "payment")
+"""For whatever one payment holds."""
+
 claim = [
     _kept(
         "decided_stays",
         pgtrigger.Q(old__decided_on__isnull=False),
         "kind", "spent_on", "km", "asked_eur", "granted_eur", "decided_on", "decided_by", "refusal",
     ),
-    _kept("paid_once", pgtrigger.Q(old__payment__isnull=False), "payment"),
+    paid_once,
     pgtrigger.Protect(
         name="decided_never_removed",
         operation=pgtrigger.Delete,
         condition=pgtrigger.Q(old__decided_on__isnull=False),
     ),
 ]  # fmt: skip
+
+within_what_is_asked = pgtrigger.Trigger(
+    name="within_what_is_asked",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT 1 FROM training_claim
+            WHERE id = NEW.claim_id AND granted_eur + NEW.eur + coalesce(
+                (SELECT sum(eur) FROM training_claimcorrection WHERE claim_id = NEW.claim_id), 0
+            ) BETWEEN 0 AND asked_eur
+        ) THEN
+            RAISE EXCEPTION 'costs undecided, or corrected below nothing or above what is asked'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+"""For the corrections of one claim, that are written one after the other."""

@@ -12,6 +12,7 @@ from training.enums import Measure, RunStatus
 from training.models import (
     BankAccount,
     Claim,
+    ClaimCorrection,
     Enrolment,
     LedgerLine,
     Payment,
@@ -60,7 +61,9 @@ def without_account(user: User) -> QuerySet[Enrolment]:
 
 
 def overpaid(user: User) -> QuerySet[Enrolment]:
-    """With `minutes_over`: paid before a correction took them back, and nothing to set against."""
+    """With `minutes_over` and `costs_over_eur`: paid before a correction took them back; the hours
+    and costs that are not paid yet are set against.
+    """
     sums = (
         LedgerLine.objects.filter(
             enrolment=OuterRef("pk"), measure__in=[Measure.DONE, Measure.PAID]
@@ -72,13 +75,24 @@ def overpaid(user: User) -> QuerySet[Enrolment]:
             - Coalesce(Sum("minutes", filter=Q(measure=Measure.DONE)), 0)
         )
     )
+    claims = _sum_of(Claim.objects.to_pay().filter(enrolment=OuterRef("pk")), "granted_eur")
+    unpaid = ClaimCorrection.objects.to_pay().filter(claim__enrolment=OuterRef("pk"))
     return (
         Enrolment.objects.visible_to(user)
-        .annotate(minutes_over=Subquery(sums.values("over")))
-        .filter(minutes_over__gt=0)
+        .annotate(
+            minutes_over=Coalesce(Subquery(sums.values("over")), 0),
+            costs_over_eur=-claims - _sum_of(unpaid, "eur"),
+        )
+        .filter(Q(minutes_over__gt=0) | Q(costs_over_eur__gt=0))
         .select_related("beneficiary", "cohort__programme")
         .order_by("beneficiary__name_key", "pk")
     )
+
+
+def _sum_of(rows: QuerySet, name: str) -> Coalesce:
+    """Of the rows that hang from the outer one; zero without any."""
+    sums = rows.order_by().values("enrolment" if name == "granted_eur" else "claim__enrolment")
+    return Coalesce(Subquery(sums.annotate(sum=Sum(name)).values("sum")), ZERO)
 
 
 def claims_in(payment: Payment) -> QuerySet[Claim]:
@@ -87,6 +101,15 @@ def claims_in(payment: Payment) -> QuerySet[Claim]:
     if payment.run.status == RunStatus.DRAFT:
         rows = payment.enrolment.claims.all().to_pay_with(payment.run.month_on)
     return rows.order_by("spent_on", "pk")
+
+
+def claim_corrections_in(payment: Payment) -> QuerySet[ClaimCorrection]:
+    """As `claims_in`."""
+    rows = payment.claim_corrections.all()
+    if payment.run.status == RunStatus.DRAFT:
+        rows = ClaimCorrection.objects.to_pay_with(payment.run.month_on)
+        rows = rows.filter(claim__enrolment=payment.enrolment_id)
+    return rows.select_related("claim").order_by("claim__spent_on", "pk")
 
 
 def runs_listed(user: User) -> QuerySet[PaymentRun]:
@@ -132,8 +155,9 @@ def sums_of(run: PaymentRun) -> dict[str, Decimal | int]:
 def claims_listed(user: User) -> QuerySet[Claim]:
     return (
         Claim.objects.visible_to(user)
+        .with_held()
         .select_related("enrolment__beneficiary", "enrolment__cohort__programme", "created_by")
-        .prefetch_related("proofs")
+        .prefetch_related("proofs", "corrections__created_by")
         .defer("enrolment__beneficiary__niss", "enrolment__beneficiary__niss_digest")
         .order_by(F("decided_on").desc(nulls_first=True), "spent_on", "pk")
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import QuerySet, Sum
 
 from beneficiaries.models import Beneficiary
-from training.models import Claim, Payment
+from training.models import Claim, ClaimCorrection, Payment
 from training.queries.hours import minutes_between, minutes_of
 from training.queries.ledger import worked_by_enrolment
 from training.rules.allowances import Worked, owed_for
@@ -61,7 +61,7 @@ class OwnHours:
 
 
 def own_hours_of(person: Beneficiary, on: date) -> OwnHours:
-    """Seven queries, however many hours."""
+    """Ten queries, however many hours."""
     enrolments = list(person.enrolments.values_list("pk", flat=True))
     worked = worked_by_enrolment(on, enrolments)
     payments = list(
@@ -71,8 +71,10 @@ def own_hours_of(person: Beneficiary, on: date) -> OwnHours:
         .defer("run__file", "iban", "content")
         .order_by("-run__month_on", "-pk")
     )
-    claims = Claim.objects.filter(enrolment__in=enrolments).select_related("payment__run")
-    to_pay = claims.to_pay().aggregate(total=Sum(F("granted_eur")))["total"] or ZERO
+    claims = Claim.objects.filter(enrolment__in=enrolments)
+    corrections = ClaimCorrection.objects.filter(claim__enrolment__in=enrolments)
+    to_pay = _total(claims, "granted_eur") + _total(corrections, "eur")
+    shown = claims.with_held().prefetch_related("corrections").order_by("-spent_on", "-pk")
     return OwnHours(
         on=on,
         minutes_this_month=minutes_between(person, *month_bounds(on)),
@@ -80,9 +82,13 @@ def own_hours_of(person: Beneficiary, on: date) -> OwnHours:
         months=list(_by_month(worked.values())),
         due_eur=_due(worked.values(), payments, to_pay),
         payments=payments,
-        claims=list(claims.order_by("-spent_on", "-pk")[:CLAIMS_SHOWN]),
+        claims=list(shown[:CLAIMS_SHOWN]),
         has_account=person.bank_accounts.exists(),
     )
+
+
+def _total(rows: QuerySet, name: str) -> Decimal:
+    return rows.to_pay().aggregate(total=Sum(name))["total"] or ZERO
 
 
 def _by_month(enrolments: Iterable[list[Worked]]) -> Iterable[OwnMonth]:

@@ -26,6 +26,8 @@ LARGEST_EUR = Decimal("999999.99")
 TWICE = "Ces mêmes frais sont déjà notés : même jour, même montant{}."
 NO_PLACE = "Cette personne est sur la liste d'attente : elle n'a pas encore de frais de formation."
 TOO_MUCH = "On accorde au plus ce qui est demandé."
+SAME_SUM = "C'est ce qui est déjà accordé."
+WHY = "Dites pourquoi : la personne le lira."
 
 
 def day_faults(
@@ -51,11 +53,28 @@ def decision_faults(
     asked: Decimal, granted: Decimal, refusal: str, room: Decimal | None
 ) -> dict[str, str]:
     """`room`: euros left under the month's ceiling; None without a ceiling."""
-    if granted > asked:
-        return {"granted_eur": TOO_MUCH}
-    if room is not None and granted > room:
-        left = f"{max(room, Decimal(0)):.2f}".replace(".", ",")
-        return {"granted_eur": f"Le plafond du mois laisse encore {left} €."}
+    if too_much := _too_much(asked, granted, room):
+        return {"granted_eur": too_much}
     if granted < asked and not refusal.strip():
         return {"refusal": REASON_NEEDED}
     return {}
+
+
+def correction_faults(
+    asked: Decimal, held: Decimal, corrected: Decimal, reason: str, room: Decimal | None
+) -> dict[str, str]:
+    """`held`: euros granted till now; `room`: euros left without these costs."""
+    if corrected == held:
+        return {"corrected_eur": SAME_SUM}
+    if corrected > held and (too_much := _too_much(asked, corrected, room)):
+        return {"corrected_eur": too_much}
+    return {} if reason.strip() else {"reason": WHY}
+
+
+def _too_much(asked: Decimal, granted: Decimal, room: Decimal | None) -> str:
+    if granted > asked:
+        return TOO_MUCH
+    if room is not None and granted > room:
+        left = f"{max(room, Decimal(0)):.2f}".replace(".", ",")
+        return f"Le plafond du mois laisse encore {left} €."
+    return ""

@@ -8,17 +8,25 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from beneficiaries.models import Beneficiary
 from mirec.accounts.models import User
 from mirec.core.refusals import refusing_in_words
 from training.enums import ClaimKind, EnrolmentStatus, RateCode
-from training.models import BankAccount, Claim, ClaimProof, Enrolment, Rate
+from training.models import (
+    BankAccount,
+    Claim,
+    ClaimCorrection,
+    ClaimProof,
+    Enrolment,
+    Rate,
+)
 from training.rules import claims as rules
 from training.rules.accounts import account_faults
 from training.rules.allowances import month_end
 
+NOT_DECIDED = "Ces frais ne sont pas encore décidés : décidez d'abord."
 DECIDED = "Cette demande est déjà décidée : rechargez la page."
 SECOND_PERSON = "Une autre personne que celle qui a encodé ces frais décide."
 
@@ -98,10 +106,12 @@ def _refuse_twice(
     proof: Mapping[str, Any] | None,
 ) -> None:
     """One journey by car a day at that length; tickets of one price have each their own proof."""
-    same = enrolment.claims.filter(kind=kind, spent_on=spent_on, asked_eur=asked_eur)
+    stands = Q(decided_on__isnull=True) | Q(held_eur__gt=0)
+    same = enrolment.claims.all().with_held()
+    same = same.filter(stands, kind=kind, spent_on=spent_on, asked_eur=asked_eur)
     if proof is not None:
         same = same.filter(proofs__sha256=proof["sha256"])
-    if same.exclude(granted_eur=0).exists():
+    if same.exists():
         raise ValidationError(rules.TWICE.format(", même preuve" if proof is not None else ""))
 
 
@@ -127,6 +137,31 @@ def decide_claim(*, claim: Claim, granted_eur: Decimal, refusal: str, by: User, 
 
 
 @transaction.atomic
+def correct_claim(
+    *, claim: Claim, corrected_eur: Decimal, reason: str, by: User
+) -> ClaimCorrection:
+    """Grant another sum than was decided, 0 included: the next payment holds the difference.
+
+    Raises ValidationError by field: not decided yet, by the one who entered the costs, the same
+    sum, above what was asked or the ceiling, or without a reason.
+    """
+    Enrolment.objects.select_for_update().get(pk=claim.enrolment_id)
+    claim = Claim.objects.with_held().get(pk=claim.pk)
+    if claim.held_eur is None:
+        raise ValidationError(NOT_DECIDED)
+    if claim.created_by_id == by.pk:
+        raise ValidationError(SECOND_PERSON)
+    room = room_of(claim)
+    if faults := rules.correction_faults(
+        claim.asked_eur, claim.held_eur, corrected_eur, reason, room
+    ):
+        raise ValidationError(faults)
+    return ClaimCorrection.objects.create(
+        claim=claim, eur=corrected_eur - claim.held_eur, reason=reason.strip(), created_by=by
+    )
+
+
+@transaction.atomic
 def set_account(
     *, beneficiary: Beneficiary, iban: str, holder: str, by: User, on: date
 ) -> BankAccount:
@@ -147,18 +182,18 @@ def set_account(
 
 
 def room_of(claim: Claim) -> Decimal | None:
-    """Euros left under the ceiling of the claim's month and kind; None without a ceiling."""
+    """Euros left under the ceiling of the claim's month and kind by the others granted; None
+    without a ceiling.
+    """
     ceiling = value_on(rules.CEILINGS[ClaimKind(claim.kind)], claim.spent_on)
     if ceiling is None:
         return None
     first = claim.spent_on.replace(day=1)
-    granted = Claim.objects.filter(
-        enrolment=claim.enrolment_id,
-        kind=claim.kind,
-        spent_on__range=(first, month_end(first)),
-        granted_eur__isnull=False,
-    ).aggregate(total=Sum("granted_eur"))["total"]
-    return ceiling - (granted or Decimal(0))
+    others = Claim.objects.exclude(pk=claim.pk).filter(
+        enrolment=claim.enrolment_id, kind=claim.kind, spent_on__range=(first, month_end(first))
+    )
+    held = others.with_held().aggregate(total=Sum("held_eur"))["total"]
+    return ceiling - (held or Decimal(0))
 
 
 def value_on(code: RateCode, day: date) -> Decimal | None:

@@ -4,8 +4,9 @@ Each payment is what is owed for all the hours of an enrolment, less all that wa
 before: a correction after a payment is a difference in the next one.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +18,15 @@ from django.db.models import Max, OuterRef, Subquery, Sum
 from mirec.accounts.models import User
 from mirec.core.refusals import refusing_in_words
 from training.enums import Measure, RunStatus
-from training.models import BankAccount, Claim, Enrolment, LedgerLine, Payment, PaymentRun
+from training.models import (
+    BankAccount,
+    Claim,
+    ClaimCorrection,
+    Enrolment,
+    LedgerLine,
+    Payment,
+    PaymentRun,
+)
 from training.queries.ledger import unpaid_sessions, worked_by_enrolment
 from training.rules import allowances as rules
 from training.sepa import Transfer, transfer_file
@@ -36,24 +45,39 @@ PAST_EXECUTION = (
 EMPTY = "Il n'y a rien à payer pour ce mois."
 
 
+@dataclass
+class Costs:
+    """What one enrolment is owed beside its hours: `eur` is below zero when more was paid."""
+
+    eur: Decimal = Decimal(0)
+    claims: list[int] = field(default_factory=list)
+    corrections: list[int] = field(default_factory=list)
+
+
+NO_COSTS = Costs()
+
+
 @dataclass(frozen=True)
 class Due:
-    """What one enrolment would be paid now; `claims` are the keys of the costs it contains."""
+    """What one enrolment would be paid now, with the keys of the costs that it contains."""
 
     enrolment_id: int
     beneficiary_id: int
     minutes: int
     hours_eur: Decimal
     withheld_eur: Decimal
-    claims_eur: Decimal
-    claims: tuple[int, ...]
+    costs: "Costs"
     content: tuple[dict, ...]
     iban: str
     holder: str
 
     @property
     def total_eur(self) -> Decimal:
-        return self.hours_eur - self.withheld_eur + self.claims_eur
+        return self.hours_eur - self.withheld_eur + self.costs.eur
+
+    @property
+    def claims_eur(self) -> Decimal:
+        return self.costs.eur
 
     @property
     def is_payable(self) -> bool:
@@ -142,7 +166,7 @@ def validate_run(*, run: PaymentRun, by: User, on: date) -> PaymentRun:
         raise ValidationError(CHANGED)
     _write_paid(run, payments, by)
     with pghistory.context(user=by.pk):
-        _tie_claims(run, [pk for due in found.values() for pk in due.claims])
+        _tie_costs(run, [due.costs for due in found.values()])
     run.file = transfer_file(
         [_transfer(run, payment) for payment in payments.values()], run.execution_on
     )
@@ -183,9 +207,15 @@ def _write_paid(run: PaymentRun, payments: Iterable[int], by: User) -> None:
     )
 
 
-def _tie_claims(run: PaymentRun, claims: list[int]) -> None:
+def _tie_costs(run: PaymentRun, costs: list[Costs]) -> None:
+    claims = Claim.objects.filter(pk__in=[pk for each in costs for pk in each.claims])
+    corrections = ClaimCorrection.objects.filter(
+        pk__in=[pk for each in costs for pk in each.corrections]
+    )
     payments = Payment.objects.filter(run=run, enrolment=OuterRef("enrolment"))
-    Claim.objects.filter(pk__in=claims).update(payment=Subquery(payments.values("pk")))
+    claims.update(payment=Subquery(payments.values("pk")))
+    payments = Payment.objects.filter(run=run, enrolment__claims__corrections=OuterRef("pk"))
+    corrections.update(payment=Subquery(payments.values("pk")))
 
 
 def _transfer(run: PaymentRun, payment: Payment) -> Transfer:
@@ -201,12 +231,12 @@ def _transfer(run: PaymentRun, payment: Payment) -> Transfer:
 def dues(
     month: date, execution_on: date, enrolments: list[int] | None = None, *, lock: bool = False
 ) -> list[Due]:
-    """What each enrolment is owed up to the end of the month, payable or not; in seven queries."""
+    """What each enrolment is owed up to the end of the month, payable or not; in eight queries."""
     until = rules.month_end(month)
     worked = worked_by_enrolment(until, enrolments)
-    claims = _claims(month, enrolments, lock)
+    costs = _costs(month, enrolments, lock)
     paid = _paid_before(enrolments)
-    keys = sorted(worked.keys() | claims.keys())
+    keys = sorted(worked.keys() | costs.keys())
     owners = dict(Enrolment.objects.filter(pk__in=keys).values_list("pk", "beneficiary"))
     accounts = _accounts(set(owners.values()), execution_on)
     found = []
@@ -216,15 +246,13 @@ def dues(
         owed = rules.owed_for(rows)
         hours_before, withheld_before = paid.get(key, (Decimal(0), Decimal(0)))
         account = accounts.get(owners[key])
-        costs = claims.get(key, [])
         due = Due(
             enrolment_id=key,
             beneficiary_id=owners[key],
             minutes=sum(row.minutes_due for row in rows),
             hours_eur=owed.hours_eur - hours_before,
             withheld_eur=owed.withheld_eur - withheld_before,
-            claims_eur=sum((eur for _, eur in costs), Decimal(0)),
-            claims=tuple(pk for pk, _ in costs),
+            costs=costs.get(key, NO_COSTS),
             content=tuple(rules.statement_lines(rows)),
             iban=account.iban if account else "",
             holder=account.holder if account else "",
@@ -240,17 +268,22 @@ def _refuse_without_rate(rows: list[rules.Worked]) -> None:
             raise ValidationError(rules.no_rate(row.month))
 
 
-def _claims(
-    month: date, enrolments: list[int] | None, lock: bool
-) -> dict[int, list[tuple[int, Decimal]]]:
-    rows = Claim.objects.to_pay_with(month).order_by("pk")
+def _costs(month: date, enrolments: list[int] | None, lock: bool) -> Mapping[int, Costs]:
+    claims = Claim.objects.to_pay_with(month).order_by("pk")
+    corrections = ClaimCorrection.objects.to_pay_with(month).order_by("pk")
     if enrolments is not None:
-        rows = rows.filter(enrolment__in=enrolments)
+        claims = claims.filter(enrolment__in=enrolments)
+        corrections = corrections.filter(claim__enrolment__in=enrolments)
     if lock:
-        rows = rows.select_for_update()
-    found: dict[int, list[tuple[int, Decimal]]] = {}
-    for pk, enrolment, eur in rows.values_list("pk", "enrolment", "granted_eur"):
-        found.setdefault(enrolment, []).append((pk, eur))
+        claims = claims.select_for_update()
+        corrections = corrections.select_for_update(of=("self",))
+    found: dict[int, Costs] = defaultdict(Costs)
+    for pk, enrolment, eur in claims.values_list("pk", "enrolment", "granted_eur"):
+        found[enrolment].claims.append(pk)
+        found[enrolment].eur += eur
+    for pk, enrolment, eur in corrections.values_list("pk", "claim__enrolment", "eur"):
+        found[enrolment].corrections.append(pk)
+        found[enrolment].eur += eur
     return found
 
 

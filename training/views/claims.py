@@ -13,8 +13,8 @@ from mirec.core.periods import today
 from mirec.core.tables import paged
 from mirec.core.wording import of
 from training.filters import ClaimFilter
-from training.forms.allowances import ClaimForm, DecisionForm
-from training.models import ClaimProof, Enrolment
+from training.forms.allowances import ClaimCorrectionForm, ClaimForm, DecisionForm
+from training.models import Claim, ClaimProof, Enrolment
 from training.queries.allowances import claims_listed
 from training.services.claims import room_of
 from training.tables import ClaimTable
@@ -64,7 +64,31 @@ def claim_decide(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.try_save():
         messages.success(request, "La décision est notée.")
         return redirect("training:claim-list")
-    page = {"form": form, "claim": claim, "room": room_of(claim)}
+    return _decision_page(request, form, claim, "Décider")
+
+
+@require_http_methods(["GET", "POST"])
+@require(Permission.ALLOWANCE_VALIDATE)
+def claim_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another sum than was decided: the difference goes with the next payment."""
+    decided = claims_listed(request.user).filter(decided_on__isnull=False)
+    claim = get_object_or_404(decided, pk=pk)
+    form = ClaimCorrectionForm(
+        request.POST or None,
+        initial={"corrected_eur": claim.held_eur},
+        claim=claim,
+        user=request.user,
+    )
+    if request.method == "POST" and form.try_save():
+        messages.success(request, "La correction est notée : le prochain paiement en tient compte.")
+        return redirect("training:enrolment-hours", claim.enrolment_id)
+    return _decision_page(request, form, claim, "Corriger")
+
+
+def _decision_page(
+    request: HttpRequest, form: DecisionForm | ClaimCorrectionForm, claim: Claim, verb: str
+) -> HttpResponse:
+    page = {"form": form, "claim": claim, "room": room_of(claim), "verb": verb}
     return render(request, "training/allowances/claim.html", page)
 
 

@@ -84,6 +84,7 @@ def enrolment_hours(request: HttpRequest, pk: int) -> HttpResponse:
         "account": enrolment.beneficiary.bank_accounts.first(),
         "may_correct": user.has_verb(Permission.ATTENDANCE_WRITE),
         "may_write": user.has_verb(Permission.ALLOWANCE_WRITE),
+        "may_validate": user.has_verb(Permission.ALLOWANCE_VALIDATE),
         "on": today(),
     }
     return render(request, "training/allowances/enrolment.html", page)

@@ -18,6 +18,7 @@ from training.enums import RunStatus
 from training.forms.allowances import RunForm
 from training.models import LedgerLine, PaymentRun
 from training.queries.allowances import (
+    claim_corrections_in,
     claims_in,
     overpaid,
     payments_listed,
@@ -152,5 +153,6 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
         "run": payment.run,
         "lines": lines.select_related("session").order_by("worked_on", "session__starts_at"),
         "claims": claims_in(payment),
+        "corrections": claim_corrections_in(payment),
     }
     return paper_response("training/allowances/statement.html", page, f"releve-{payment.pk}.pdf")

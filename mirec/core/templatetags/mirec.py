@@ -97,6 +97,9 @@ def euros(amount: Decimal | None) -> str:
     return wording.euros(amount) if amount is not None else ""
 
 
+register.filter(wording.signed_euros)
+
+
 @register.filter
 def thousands(number: Decimal | int | None) -> str:
     return wording.thousands(number) if number is not None else ""

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -15,11 +16,14 @@ from training.enums import ClaimKind
 from training.models import BankAccount, Claim, Enrolment
 from training.rules.allowances import month_end
 from training.services import prepare_run, validate_run
+from training.services.claims import correct_claim
 
 OPEN_DAYS = 4
 """The sessions of the last days are not closed yet."""
-WITH_ACCOUNT, WITH_COSTS, DECIDED = 0.94, 0.3, 0.7
+WITH_ACCOUNT, WITH_COSTS, DECIDED = 0.94, 0.6, 0.7
 PAID_MONTHS = 3
+TICKET_COUNT = 5
+WRONG_TICKET = "Ticket d'une autre personne"
 TICKETS = (Decimal("8.40"), Decimal("12.50"), Decimal("25.00"), Decimal("39.50"))
 CLOSE = """
     UPDATE training_session s SET closed_at = s.ends_at + interval '18 hours',
@@ -100,22 +104,35 @@ def _write_claims(staff: Staff, seed: int, on: date) -> None:
         rng = rng_for(seed, "costs", index)
         if rng.random() >= WITH_COSTS:
             continue
-        spent_on = max(row.cohort.starts_on, on - days(rng.randint(6, 50)))
-        asked = rng.choice(TICKETS)
-        decided = rng.random() < DECIDED
-        claims.append(
-            Claim(
-                enrolment=row,
-                kind=ClaimKind.TRANSIT,
-                spent_on=min(spent_on, row.cohort.ends_on, on),
-                asked_eur=asked,
-                granted_eur=asked if decided else None,
-                decided_on=on - days(2) if decided else None,
-                decided_by=staff.managers[0] if decided else None,
-                created_by=staff.coordinators[0],
-            )
-        )
+        for ago in sorted(rng.sample(range(6, 110), TICKET_COUNT), reverse=True):
+            spent_on = on - days(ago)
+            if row.enrolled_on <= spent_on <= (row.ended_on or row.cohort.ends_on):
+                claims.append(_ticket(row, spent_on, rng, staff))
     Claim.objects.bulk_create(claims, batch_size=BATCH)
+
+
+def _ticket(row: Enrolment, spent_on: date, rng: Random, staff: Staff) -> Claim:
+    asked = rng.choice(TICKETS)
+    decided = rng.random() < DECIDED
+    return Claim(
+        enrolment=row,
+        kind=ClaimKind.TRANSIT,
+        spent_on=spent_on,
+        asked_eur=asked,
+        granted_eur=asked if decided else None,
+        decided_on=spent_on + days(4) if decided else None,
+        decided_by=staff.managers[0] if decided else None,
+        created_by=staff.coordinators[0],
+    )
+
+
+def _correct_costs(staff: Staff) -> None:
+    """One ticket, paid already, was of somebody else."""
+    claim = Claim.objects.filter(payment__isnull=False).order_by("pk").first()
+    if claim:
+        correct_claim(
+            claim=claim, corrected_eur=Decimal(0), reason=WRONG_TICKET, by=staff.managers[0]
+        )
 
 
 def _write_runs(staff: Staff, on: date) -> None:
@@ -125,7 +142,9 @@ def _write_runs(staff: Staff, on: date) -> None:
         month = months_after(first, -back)
         day = min(month_end(month) + timedelta(days=6), on)
         wait = timedelta(days=7) if back == 1 else timedelta()
-        day = on if back == 1 else day
+        if back == 1:
+            day = on
+            _correct_costs(staff)
         try:
             run = prepare_run(
                 month=month, execution_on=day + wait, by=staff.coordinators[0], on=day
