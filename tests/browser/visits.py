@@ -7,6 +7,10 @@ from mirec.accounts.models import User
 from tests.factories import PASSWORD
 
 
+OPTIONS = {"preload": False, "resultTypes": ["violations"]}
+"""The styles are the page's own; of what is right axe need not draw up a list."""
+
+
 def sign_in(page: Page, site: str, user: User) -> None:
     """By the form, as everyone does, from the address of the site."""
     page.goto(site)
@@ -25,7 +29,7 @@ def enter(page: Page, client, site: str, user: User) -> None:
 
 def complaints(page: Page) -> dict[str, list]:
     """What axe finds serious or critical, by rule."""
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    found = Axe().run(page, options=OPTIONS).response["violations"]
     return {
         rule["id"]: [node["target"] for node in rule["nodes"]]
         for rule in found
