@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from mirec.core.operations import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -84,62 +86,66 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claimcorrection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="written_once",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."eur" IS DISTINCT FROM (NEW."eur") OR OLD."reason" IS DISTINCT FROM (NEW."reason"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="9c3459bdcfacd743f459b6b2ce5511716eb80c28",
-                    operation="UPDATE",
-                    pgid="pgtrigger_written_once_3fc08",
-                    table="training_claimcorrection",
-                    when="BEFORE",
+        Together(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimcorrection",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="written_once",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."eur" IS DISTINCT FROM (NEW."eur") OR OLD."reason" IS DISTINCT FROM (NEW."reason"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="9c3459bdcfacd743f459b6b2ce5511716eb80c28",
+                            operation="UPDATE",
+                            pgid="pgtrigger_written_once_3fc08",
+                            table="training_claimcorrection",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claimcorrection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_removed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="c1b8a642a312e63c31f0ad70bc84ec20f3ec0ade",
-                    operation="DELETE",
-                    pgid="pgtrigger_never_removed_fa338",
-                    table="training_claimcorrection",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimcorrection",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="never_removed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="c1b8a642a312e63c31f0ad70bc84ec20f3ec0ade",
+                            operation="DELETE",
+                            pgid="pgtrigger_never_removed_fa338",
+                            table="training_claimcorrection",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claimcorrection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="paid_once",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."payment_id" IS NOT NULL AND OLD."payment_id" IS DISTINCT FROM (NEW."payment_id"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="8f83d5f17a757d31f684c3ac15cabf3fec450946",
-                    operation="UPDATE",
-                    pgid="pgtrigger_paid_once_349e9",
-                    table="training_claimcorrection",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimcorrection",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="paid_once",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."payment_id" IS NOT NULL AND OLD."payment_id" IS DISTINCT FROM (NEW."payment_id"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="8f83d5f17a757d31f684c3ac15cabf3fec450946",
+                            operation="UPDATE",
+                            pgid="pgtrigger_paid_once_349e9",
+                            table="training_claimcorrection",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claimcorrection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="within_what_is_asked",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF NOT EXISTS (\n            SELECT 1 FROM training_claim\n            WHERE id = NEW.claim_id AND granted_eur + NEW.eur + coalesce(\n                (SELECT sum(eur) FROM training_claimcorrection WHERE claim_id = NEW.claim_id), 0\n            ) BETWEEN 0 AND asked_eur\n        ) THEN\n            RAISE EXCEPTION 'costs undecided, or corrected below nothing or above what is asked'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="d44d77e843974f9c449ccf46243fa8e01957027b",
-                    operation="INSERT",
-                    pgid="pgtrigger_within_what_is_asked_eb7a3",
-                    table="training_claimcorrection",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimcorrection",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="within_what_is_asked",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        IF NOT EXISTS (\n            SELECT 1 FROM training_claim\n            WHERE id = NEW.claim_id AND granted_eur + NEW.eur + coalesce(\n                (SELECT sum(eur) FROM training_claimcorrection WHERE claim_id = NEW.claim_id), 0\n            ) BETWEEN 0 AND asked_eur\n        ) THEN\n            RAISE EXCEPTION 'costs undecided, or corrected below nothing or above what is asked'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="d44d77e843974f9c449ccf46243fa8e01957027b",
+                            operation="INSERT",
+                            pgid="pgtrigger_within_what_is_asked_eb7a3",
+                            table="training_claimcorrection",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
+            ]
         ),
     ]
