@@ -6,7 +6,6 @@ from playwright.sync_api import Page, expect
 from mirec.accounts.models import User
 from tests.factories import PASSWORD
 
-
 OPTIONS = {"preload": False, "resultTypes": ["violations"]}
 """The styles are the page's own; of what is right axe need not draw up a list."""
 
