@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, NoReturn
+from typing import Any
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from beneficiaries.headers import header_of
 from beneficiaries.models import Beneficiary, FileOpening
 from beneficiaries.tabs import shown_tabs
-from mirec.core.moved import MovedError
+from mirec.core.moved import follow_merge
 from mirec.core.periods import today
 
 
@@ -27,18 +25,6 @@ def find_file(request: HttpRequest, pk: int) -> Beneficiary:
     if found is None:
         follow_merge(request, visible, pk)
     return found
-
-
-def follow_merge(request: HttpRequest, visible: QuerySet[Beneficiary], pk: int) -> NoReturn:
-    """Leads to the same page of the file that `pk` was merged into; 404 when it is not visible.
-
-    Only from a page of the file itself, and to read: what was sent is not sent again elsewhere.
-    """
-    match = request.resolver_match
-    kept = visible.filter(pk=Beneficiary.objects.kept_for(pk)).first()
-    if kept is None or request.method != "GET" or match.kwargs.get("pk") != pk:
-        raise Http404
-    raise MovedError(reverse(match.view_name, kwargs=match.kwargs | {"pk": kept.pk}))
 
 
 def open_file(request: HttpRequest, pk: int, part: str) -> Beneficiary:

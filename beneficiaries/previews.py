@@ -10,9 +10,9 @@ from django.db import models
 from beneficiaries.models import Beneficiary
 from beneficiaries.niss import masked
 from beneficiaries.rules.merging import CHOICES, Fuse, Join, Renumber, Stay, handling_of
-from beneficiaries.services.fusing import conflicts, links_to
-from beneficiaries.services.ledger import rows_of
+from beneficiaries.services.fusing import conflicts
 from beneficiaries.services.merging import refusals_of
+from mirec.core.ledger import links_to, rows_of
 from mirec.core.wording import day_full
 
 NOTHING = "rien"

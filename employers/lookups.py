@@ -16,7 +16,7 @@ PLACED = re.compile(r"\((?P<code>\d{4}) [^()]*\)\s*$")
 
 def employers(text: str) -> QuerySet[Employer]:
     """Every word of the name, or at least four figures of the BCE number."""
-    rows = Employer.objects.select_related("locality")
+    rows = Employer.objects.present().select_related("locality")
     figures = re.sub(r"[\s./-]|^BE", "", text, flags=re.IGNORECASE)
     if figures.isascii() and figures.isdigit() and len(figures) >= LEAST_DIGITS:
         return rows.filter(bce__contains=figures)

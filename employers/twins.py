@@ -66,11 +66,23 @@ class Twin:
     weight: int
 
 
+def described(employer: Employer) -> Described:
+    return Described(
+        name=employer.name,
+        bce=employer.bce or "",
+        phone=str(employer.phone),
+        email=employer.email,
+        street=employer.street,
+        locality=employer.locality,
+    )
+
+
 def twins_of(who: Described, *, except_pk: int | None = None) -> list[Twin]:
     """The likeliest first, at most `MOST`."""
     signs = _signs(who)
     rows = (
-        Employer.objects.exclude(pk=except_pk)
+        Employer.objects.present()
+        .exclude(pk=except_pk)
         .alias(nearness=TrigramSimilarity("name_key", folded(who.bare_name)))
         .filter(reduce(or_, signs.values()))
         .annotate(**{key: holds(sign) for key, sign in signs.items()})

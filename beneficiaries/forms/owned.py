@@ -10,8 +10,6 @@ from mirec.core.forms import HouseModelForm
 from mirec.core.refusals import BACKWARDS
 from mirec.core.wording import day_full
 
-EARLIEST = date(1900, 1, 1)
-
 
 class OwnedForm(HouseModelForm):
     """The instance comes with its beneficiary, so that constraints over both are checked."""
@@ -44,5 +42,3 @@ class DatedForm(OwnedForm):
         if born_on and start < born_on:
             text = f"Cette date précède la naissance de la personne, le {day_full(born_on)}."
             self.add_error(self.start_field, ValidationError(text))
-        elif start < EARLIEST:
-            self.add_error(self.start_field, "Cette date est trop ancienne : vérifiez l'année.")

@@ -26,7 +26,15 @@ from mirec.accounts.enums import Permission, Role
 from mirec.accounts.models import Team
 from mirec.core.addresses import address_of
 from mirec.core.fields import EncryptedTextField, MailField, digest
-from mirec.core.models import Sound, Stamped, Unaccent, sort_key, sound_key, trigrams
+from mirec.core.models import (
+    MergedQuerySet,
+    Sound,
+    Stamped,
+    Unaccent,
+    sort_key,
+    sound_key,
+    trigrams,
+)
 from mirec.core.periods import age_on
 from mirec.core.search import ALIKE, LEAST_FORGIVEN, every_word, resembling
 
@@ -61,7 +69,7 @@ def own_files(user) -> Q:
     return Q(team_id=user.team_id, team__isnull=False) | Q(coach=user)
 
 
-class BeneficiaryQuerySet(models.QuerySet):
+class BeneficiaryQuerySet(MergedQuerySet):
     def visible_to(self, user) -> "BeneficiaryQuerySet":
         """The persons whose *file* the user may open: own team, all for a manager, else none.
 
@@ -69,7 +77,7 @@ class BeneficiaryQuerySet(models.QuerySet):
         """
         if not user.has_verb(Permission.FILE_READ):
             return self.none()
-        present = self.filter(merged_into__isnull=True)
+        present = self.present()
         if user.has_role(Role.MANAGER):
             return present
         mine = own_files(user)
@@ -89,7 +97,7 @@ class BeneficiaryQuerySet(models.QuerySet):
         """The persons whose name, skills and availability the user may see for vacancies."""
         if not user.has_verb(Permission.PROFILE_READ):
             return self.none()
-        return self.filter(merged_into__isnull=True)
+        return self.present()
 
     def own_of(self, user) -> "BeneficiaryQuerySet":
         """The user's own record, for the own space."""
@@ -107,13 +115,6 @@ class BeneficiaryQuerySet(models.QuerySet):
         rows = resembling(self.alias(sounds=heard()), text, "name_key", also=sounds_like)
         enough = LEAST_LIKENESS * len(text.split())
         return rows.filter(Q(place__lt=ALIKE) | Q(likeness__gte=enough)) if enough else rows
-
-    def kept_for(self, pk: int) -> int:
-        """The file that has what the file `pk` had, through every merge; itself when it has not."""
-        into = dict(self.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-        while pk in into:
-            pk = into[pk]
-        return pk
 
     def merged_in(self, pk: int) -> list[int]:
         """The file and all that were merged into it, one through another."""

@@ -17,15 +17,7 @@ from beneficiaries.rules.merging import (
     Stay,
     handling_of,
 )
-from beneficiaries.services.ledger import Ledger, rows_of
-
-
-def links_to(model: type[models.Model]) -> Iterator[models.Field]:
-    """Every foreign key of the house that points to the model; history keeps its own past."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        is_link = relation.auto_created and (relation.one_to_many or relation.one_to_one)
-        if is_link and not hasattr(relation.related_model, "pgh_tracked_model"):
-            yield relation.field
+from mirec.core.ledger import Ledger, links_to, rows_of
 
 
 def hand_over(old: models.Model, new: models.Model, ledger: Ledger) -> None:

@@ -14,9 +14,9 @@ from beneficiaries.merge_refusals import refusals_elsewhere
 from beneficiaries.models import Beneficiary, Merge
 from beneficiaries.rules.merging import CHOICES, DRAFTS, EARLIEST, LATEST
 from beneficiaries.services.fusing import hand_over, refusals
-from beneficiaries.services.ledger import Ledger, heard, said
 from mirec.accounts.drafts import hand_over_drafts
 from mirec.accounts.models import User
+from mirec.core.ledger import Ledger, heard, said
 
 EXCHANGED = {"niss": ("niss", "niss_digest"), "user": ("user_id",)}
 """Unique to one file: the two files exchange them, so that nothing of them is written down."""

@@ -1,5 +1,6 @@
 from employers.models.aids import HiringAid
 from employers.models.matching import ProfileSending, WorkWish
+from employers.models.merges import EmployerMerge
 from employers.models.organisations import Approach, Contact, Employer, Site
 from employers.models.placements import ContractExtension, Placement, WorkBreak
 from employers.models.proposals import Proposal
@@ -10,6 +11,7 @@ __all__ = [
     "Contact",
     "ContractExtension",
     "Employer",
+    "EmployerMerge",
     "HiringAid",
     "Negotiation",
     "Placement",

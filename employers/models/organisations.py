@@ -12,12 +12,12 @@ from beneficiaries.models import Locality
 from employers.enums import ApproachKind
 from mirec.accounts.enums import Permission
 from mirec.core.addresses import address_of
-from mirec.core.models import Stamped, sort_key
+from mirec.core.models import MergedQuerySet, Stamped, sort_key
 
 
-class EmployerQuerySet(models.QuerySet):
+class EmployerQuerySet(MergedQuerySet):
     def visible_to(self, user) -> "EmployerQuerySet":
-        return self if user.has_verb(Permission.EMPLOYER_READ) else self.none()
+        return self.present() if user.has_verb(Permission.EMPLOYER_READ) else self.none()
 
 
 class Employer(Stamped):
@@ -47,6 +47,14 @@ class Employer(Stamped):
         verbose_name="prospecteur·rice",
     )
     note = models.TextField("à savoir", max_length=5_000, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="fusionné avec",
+    )
     name_key = sort_key("name")
 
     objects = EmployerQuerySet.as_manager()
@@ -68,6 +76,10 @@ class Employer(Stamped):
                 condition=Q(bce__isnull=True) | Q(bce__regex=r"^[01]\d{9}$"),
                 name="employer_bce_form",
                 violation_error_message="Un numéro BCE a dix chiffres et commence par 0 ou 1.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="employer_merged_into_another",
             ),
         ]
 

@@ -35,5 +35,6 @@ def save_contact(*, contact: Contact, employer: Employer, by: User) -> Contact:
 
 
 def with_bce(bce: str, *, except_pk: int | None = None) -> Employer | None:
-    """The other employer that already has this compact number."""
-    return Employer.objects.filter(bce=bce).exclude(pk=except_pk).first()
+    """The other employer that already has this compact number; once merged, the one kept."""
+    holder = Employer.objects.filter(bce=bce).exclude(pk=except_pk).first()
+    return holder and Employer.objects.get(pk=Employer.objects.kept_for(holder.pk))

@@ -16,6 +16,7 @@ from employers.rules.completeness import OF_EMPLOYER, missing
 from employers.tables import EmployerTable
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.moved import follow_merge
 from mirec.core.periods import today
 from mirec.core.tables import paged
 
@@ -30,10 +31,16 @@ def employer_list(request: HttpRequest) -> HttpResponse:
     return render(request, "employers/employer_list.html", page)
 
 
+def open_employer(request: HttpRequest, pk: int) -> Employer:
+    """One of those listed; an employer that was merged leads to the one that has its things."""
+    visible = queries.employers_listed(request.user)
+    return visible.filter(pk=pk).first() or follow_merge(request, visible, pk)
+
+
 @require_safe
 @require(Permission.EMPLOYER_READ)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    employer = get_object_or_404(queries.employers_listed(request.user), pk=pk)
+    employer = open_employer(request, pk)
     placements = queries.placements_listed(request.user).filter(employer=employer)
     on = today()
     can_write = request.user.has_verb(Permission.EMPLOYER_WRITE)

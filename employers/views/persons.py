@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from beneficiaries.models import Beneficiary
-from beneficiaries.panels import follow_merge, open_file, render_panel
+from beneficiaries.panels import open_file, render_panel
 from employers import queries
 from employers.queries.sendings import refusals_of, sendings_of
 from employers.queries.timelines import timeline_of
@@ -14,6 +14,7 @@ from employers.services.profiles import note_profile_opening
 from employers.services.proposals import MOVABLE_STAGES
 from mirec.accounts.decorators import require
 from mirec.accounts.enums import Permission
+from mirec.core.moved import follow_merge
 from mirec.core.periods import today
 
 

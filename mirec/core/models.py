@@ -28,6 +28,20 @@ class Stamped(models.Model):
         abstract = True
 
 
+class MergedQuerySet(models.QuerySet):
+    """Of rows with `merged_into`: one that was merged into another stays, hidden."""
+
+    def present(self) -> "MergedQuerySet":
+        return self.filter(merged_into__isnull=True)
+
+    def kept_for(self, pk: int) -> int:
+        """The row that has what the row `pk` had, through every merge; itself when it has not."""
+        into = dict(self.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+        while pk in into:
+            pk = into[pk]
+        return pk
+
+
 class Unaccent(models.Func):
     """PostgreSQL's unaccent, declared immutable so that it can feed an index."""
 

@@ -35,6 +35,7 @@ from tests.factories import (
     DerogationAuthorisationFactory,
     DocumentFactory,
     EmployerFactory,
+    EmployerMergeFactory,
     EnrolmentFactory,
     FollowUpFactory,
     GoalFactory,
@@ -194,6 +195,7 @@ obstacle = of_the_person(ObstacleFactory)
 step = of_the_person(StepFactory)
 plan_version = of_the_person(PlanVersionFactory)
 employer = any_row(EmployerFactory)
+employer_merge = any_row(EmployerMergeFactory)
 contact = any_row(ContactFactory)
 site = any_row(SiteFactory)
 vacancy = any_row(VacancyFactory)
@@ -409,6 +411,10 @@ def locality_lookup(cast: SimpleNamespace) -> Address:
 
 def two_files(cast: SimpleNamespace) -> Address:
     return Address((cast.beneficiary.pk, BeneficiaryFactory(coach=cast.coach).pk))
+
+
+def two_employers(cast: SimpleNamespace) -> Address:
+    return Address((EmployerFactory().pk, EmployerFactory().pk))
 
 
 def merge(cast: SimpleNamespace) -> Address:

@@ -4,7 +4,7 @@ from django.db import connection
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.rules.merging import HANDLING, Stay
-from beneficiaries.services.fusing import links_to
+from mirec.core.ledger import links_to
 from tests.factories import AttendanceFactory
 
 LINKS = [

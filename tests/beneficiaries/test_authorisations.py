@@ -45,7 +45,7 @@ def test_an_authorisation_is_noted_and_shown_with_its_regime(browser, regime, ad
         ({"year": 2008}, "Le régime R2009 vaut de 2009 à 2023."),
         ({"year": 2024}, "Le régime R2009 vaut de 2009 à 2023."),
         ({"reference": ""}, "Ce champ est obligatoire"),
-        ({"granted_on": "2999-01-01"}, "Cette date est à venir"),
+        ({"granted_on": "2099-01-01"}, "Cette date est à venir"),
         ({"year": 2014}, "Une autorisation est déjà notée pour cette année."),
     ],
 )

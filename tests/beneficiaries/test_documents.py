@@ -81,7 +81,7 @@ def test_a_paper_or_a_photo_is_added_and_opened(browser, coach, beneficiary, con
         ({"upload": ""}, "Choisissez un fichier ou prenez une photo."),
         ({"valid_until": "2025-12-31"}, "La fin ne peut pas précéder le début."),
         ({"issued_on": (today() + timedelta(days=1)).isoformat()}, "Cette date est à venir"),
-        ({"issued_on": "1850-01-01"}, "Cette date précède la naissance"),
+        ({"issued_on": "1950-01-01"}, "Cette date précède la naissance"),
         ({"kind": "poème"}, "Sélectionnez un choix valide"),
     ],
 )

@@ -227,7 +227,7 @@ def test_a_period_that_cannot_be_is_refused(beneficiary, coach, data, field, sen
 def test_a_period_long_ago_is_refused_for_a_person_whose_birth_is_unknown(coach):
     person = BeneficiaryFactory(incomplete=True, niss_digest=None)
     form = situation_form(person, coach, starts_on="0190-01-01")
-    assert "trop ancienne" in form.errors["starts_on"][0]
+    assert "de 1900 à 2100" in form.errors["starts_on"][0]
 
 
 def test_a_period_that_covers_another_of_its_kind_says_which(beneficiary, coach):

@@ -357,7 +357,7 @@ def test_the_verdict_follows_the_facts_while_one_answers(client_of, coach, benef
 
 def test_the_preview_says_what_to_mend_first(client_of, coach, beneficiary):
     client = client_of(coach)
-    data = sent(client.get(at("assess", beneficiary.pk)).context["form"], born_on="2190-01-01")
+    data = sent(client.get(at("assess", beneficiary.pk)).context["form"], born_on="2090-01-01")
     words = read(client.post(at("assess", beneficiary.pk), data, headers=HTMX))
     assert "Corrigez d'abord ce qui suit" in words
     assert "Date de naissance : La naissance est postérieure au jour évalué." in words

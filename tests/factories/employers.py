@@ -23,6 +23,7 @@ from employers.models import (
     Contact,
     ContractExtension,
     Employer,
+    EmployerMerge,
     HiringAid,
     Negotiation,
     Placement,
@@ -64,6 +65,21 @@ class EmployerFactory(factory.django.DjangoModelFactory):
     locality = factory.SubFactory(LocalityFactory)
     phone = "+3271987654"
     prospector = factory.SubFactory(UserFactory, prospector=True)
+
+
+class EmployerMergeFactory(factory.django.DjangoModelFactory):
+    """Two that had nothing yet."""
+
+    class Meta:
+        model = EmployerMerge
+
+    class Params:
+        on = factory.LazyFunction(today)
+
+    kept = factory.SubFactory(EmployerFactory)
+    absorbed = factory.SubFactory(EmployerFactory, merged_into=factory.SelfAttribute("..kept"))
+    merged_on = factory.SelfAttribute("on")
+    created_by = factory.SubFactory(UserFactory, prospector=True)
 
 
 class ContactFactory(factory.django.DjangoModelFactory):

@@ -142,8 +142,13 @@ MODELS: dict[str, Declared] = {
     # Employers
     "employers.Employer": declared(
         personal="phone email prospector",
-        nothing="name name_key bce nace sector street locality note",
+        nothing="name name_key bce nace sector street locality note merged_into",
         no_history=PROFESSIONAL,
+    ),
+    "employers.EmployerMerge": declared(
+        personal="steps",
+        nothing="kept absorbed merged_on undone_on undone_by",
+        no_history="Written once, undone once: both with author and day.",
     ),
     "employers.Contact": declared(
         personal="first_name last_name position phone email",

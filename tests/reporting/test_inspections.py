@@ -110,7 +110,7 @@ def test_drawing_from_the_page_keeps_the_sample_and_asks_for_its_print(browser, 
     ("changes", "sentence"),
     [
         ({"ends_on": "2024-12-31"}, "La fin ne peut pas précéder le début."),
-        ({"starts_on": "2999-01-01", "ends_on": "2999-12-31"}, "n'a pas encore commencé"),
+        ({"starts_on": "2099-01-01", "ends_on": "2099-12-31"}, "n'a pas encore commencé"),
         ({"starts_on": "1999-01-01"}, "Le premier régime date de 2005."),
         ({"size": "61"}, "60 dossiers au plus"),
         ({"size": "0"}, "supérieur"),

@@ -87,7 +87,7 @@ def test_a_story_is_tied_to_a_file_by_its_number(browser, manager):
     [
         ({"file_number": "X-1"}, "Aucun dossier ne porte ce numéro."),
         ({"pseudonym": "samira"}, "autre prénom que celui de la personne"),
-        ({"consented_on": "2999-01-01"}, "daté dans l'avenir"),
+        ({"consented_on": "2099-01-01"}, "daté dans l'avenir"),
         ({"text": ""}, "obligatoire"),
     ],
 )

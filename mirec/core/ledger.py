@@ -14,13 +14,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 GONE = (
-    "Depuis la fusion, des éléments repris de l'autre dossier ont été supprimés ou déplacés : "
-    "elle ne peut plus être défaite."
+    "Depuis la fusion, des éléments repris ont été supprimés ou déplacés : elle ne peut plus être "
+    "défaite."
 )
-CHANGED = (
-    "Depuis la fusion, des éléments que les deux dossiers avaient en commun ont changé : elle ne "
-    "peut plus être défaite."
-)
+CHANGED = "Depuis la fusion, ce qu'elle a repris a changé : elle ne peut plus être défaite."
 Fields = dict[str, Any]
 
 
@@ -122,6 +119,14 @@ class Ledger:
             row = rows_of(apps.get_model(model)).filter(pk=key).first()
             if row is None or said(row, after) != after:
                 raise ValidationError(CHANGED)
+
+
+def links_to(model: type[models.Model]) -> Iterator[models.Field]:
+    """Every foreign key of the house that points to the model; history keeps its own past."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        is_link = relation.auto_created and (relation.one_to_many or relation.one_to_one)
+        if is_link and not hasattr(relation.related_model, "pgh_tracked_model"):
+            yield relation.field
 
 
 @contextmanager
