@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from mirec.core.pdf import font_data
+from mirec.core.pdf import font_faces
 from reporting.charts import svg_of
 from reporting.reading import read
 
@@ -25,7 +25,7 @@ def render_html(content: dict, sha256: str) -> str:
             "report": read(content),
             "charts": charts_of(content),
             "sha256": sha256,
-            "font": font_data(),
+            "fonts": font_faces(),
         },
     )
     return page.strip()
