@@ -139,7 +139,7 @@ def test_ci_fails_when_a_step_fails(tmp_path, target):
     fake = tmp_path / "bin"
     fake.mkdir()
     stand_in(fake / "make", f'[ "$1" != {target} ]')
-    for name in ("apt-get", "chromium"):
+    for name in ("apt-get", "chromium-headless-shell"):
         stand_in(fake / name, "true")
     environment = {"PATH": f"{fake}:{os.environ['PATH']}"}
     command = ["bash", str(tmp_path / ".ci" / "run")]
