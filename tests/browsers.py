@@ -58,8 +58,9 @@ def pytest_terminal_summary(terminalreporter):
     if skipped:
         terminalreporter.section("BROWSER TESTS SKIPPED", sep="!", red=True, bold=True)
         terminalreporter.line(
-            f"{len(skipped)} browser tests did not run: no Chromium was found. Install one (apt-get "
-            "install chromium-headless-shell) or name it: CHROMIUM=/path/to/chrome make test"
+            f"{len(skipped)} browser tests did not run: no Chromium was found. Install one "
+            "(apt-get install chromium-headless-shell) or name it: "
+            "CHROMIUM=/path/to/chrome make test"
         )
 
 
