@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from employers.models import ProfileSending, Vacancy
-from employers.services.freshness import ask_employer, to_ask
+from employers.services.freshness import ask_employer, mails_to_write
 from employers.services.sendings import mail_sending
 from mirec.accounts.models import User
 from mirec.core.pdf import NoPangoError
@@ -24,18 +24,19 @@ logger = logging.getLogger(__name__)
 
 @shared_task(ignore_result=True)
 def ask_about_vacancies() -> int:
-    """One mail for each vacancy whose day has come, on working days; how many left."""
+    """About the vacancies whose day has come, on working days, one mail for each who reads it; how
+    many left.
+    """
     on = today()
     if not is_working_day(on):
         return 0
-    keys = to_ask(on=on, at=timezone.now()).values_list("pk", flat=True)
-    return sum(_asked(pk, by=None) for pk in list(keys))
+    return sum(_asked(keys, by=None) for keys in mails_to_write(on=on, at=timezone.now()))
 
 
 @shared_task(ignore_result=True)
 def ask_about_vacancy(pk: int, by: int) -> int:
     """The question that a prospector sends at once."""
-    return int(_asked(pk, by=User.objects.filter(pk=by).first()))
+    return int(_asked([pk], by=User.objects.filter(pk=by).first()))
 
 
 def ask_later(vacancy: Vacancy, by: User) -> None:
@@ -44,14 +45,14 @@ def ask_later(vacancy: Vacancy, by: User) -> None:
     transaction.on_commit(partial(handed_over, ask_about_vacancy, vacancy.pk, by.pk, what=what))
 
 
-def _asked(pk: int, by: User | None) -> bool:
+def _asked(keys: list[int], by: User | None) -> bool:
     """One address that refuses does not silence the others; its error's text may name it."""
     try:
-        ask_employer(pk=pk, at=timezone.now(), by=by)
+        ask_employer(keys, at=timezone.now(), by=by)
     except ValidationError:
         return False
     except (SMTPException, OSError) as error:
-        logger.error("the question about vacancy %s did not leave: %s", pk, type(error).__name__)
+        logger.error("the question about %s did not leave: %s", keys, type(error).__name__)
         return False
     return True
 

@@ -1,5 +1,7 @@
 """Is the job still to be had? The employer is asked by a link of one use, or by telephone."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -52,21 +54,35 @@ def address_of(vacancy: Vacancy) -> str:
     return own or vacancy.employer.email
 
 
-@transaction.atomic
-def ask_employer(*, pk: int, at: datetime, by: User | None) -> str:
-    """Send the question of one vacancy; the address it went to.
+def mails_to_write(*, on: date, at: datetime) -> list[list[int]]:
+    """The keys of `to_ask`, those of one mail together: same reader, same prospector."""
+    mails: dict[tuple, list[int]] = defaultdict(list)
+    for vacancy in to_ask(on=on, at=at).select_related("employer", "contact"):
+        reader = (address_of(vacancy).lower(), vacancy.employer_id, vacancy.contact_id)
+        mails[*reader, vacancy.prospector_id].append(vacancy.pk)
+    return list(mails.values())
 
-    Raises ValidationError: closed, without an address, or asked already a short time ago.
+
+@transaction.atomic
+def ask_employer(keys: Sequence[int], *, at: datetime, by: User | None) -> str:
+    """Send one mail with the question of each of these vacancies; the address it went to.
+
+    Those that may not be asked about any more are left out. Raises ValidationError when that is
+    all of them: closed, without an address, or asked already a short time ago.
     """
-    Vacancy.objects.select_for_update().get(pk=pk)  # one question at a time
-    rows = Vacancy.objects.select_related("employer", "contact", "prospector")
-    vacancy = with_asked_at(rows).get(pk=pk)
-    refusal = question_refusal(vacancy, at)
-    if refusal:
-        raise ValidationError(refusal)
-    token = issue_link(purpose=PURPOSE, target=pk, at=at, days=ANSWER_DAYS, by=by)
-    address = address_of(vacancy)
-    _send(vacancy, address, token, at)
+    rows = Vacancy.objects.filter(pk__in=keys).order_by("confirm_due_on", "pk")
+    list(rows.order_by("pk").select_for_update().values_list("pk"))  # one question at a time
+    found = list(with_asked_at(rows.select_related("employer", "contact", "prospector")))
+    refusals = [question_refusal(vacancy, at) for vacancy in found]
+    if all(refusals):
+        raise ValidationError(next(iter(refusals), CLOSED))
+    asked = [row for row, refusal in zip(found, refusals, strict=True) if not refusal]
+    links = {
+        row: issue_link(purpose=PURPOSE, target=row.pk, at=at, days=ANSWER_DAYS, by=by)
+        for row in asked
+    }
+    address = address_of(asked[0])
+    _send(links, address, at)
     return address
 
 
@@ -81,16 +97,27 @@ def question_refusal(vacancy: Vacancy, at: datetime) -> str:
     return ""
 
 
-def _send(vacancy: Vacancy, address: str, token: str, at: datetime) -> None:
-    url = reverse("employers:vacancy-answer", args=[token])
+def _send(links: Mapping[Vacancy, str], address: str, at: datetime) -> None:
+    """`links`: the token of each vacancy that the mail asks about."""
+    vacancy = next(iter(links))
+    questions = [
+        {
+            "vacancy": row,
+            "link": f"{settings.SITE_URL}{reverse('employers:vacancy-answer', args=[token])}",
+        }
+        for row, token in links.items()
+    ]
+    subject = f"Cherchez-vous toujours : {' '.join(vacancy.title.split())} ?"
+    if len(questions) > 1:
+        subject = f"Cherchez-vous toujours quelqu'un pour ces {len(questions)} offres ?"
     context = {
         "vacancy": vacancy,
-        "link": f"{settings.SITE_URL}{url}",
+        "questions": questions,
         "until": at + timedelta(days=ANSWER_DAYS),
         "house": settings.HOUSE_LEGAL_NAME,
     }
     EmailMessage(
-        f"Cherchez-vous toujours : {' '.join(vacancy.title.split())} ?",
+        subject,
         render_to_string("employers/mail/still_open.txt", context),
         to=[address],
         reply_to=[vacancy.prospector.email],

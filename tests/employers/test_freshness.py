@@ -1,5 +1,6 @@
 """Is the job still to be had? Asked by a link of one use, answered once, closed in between."""
 
+import re
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
@@ -25,7 +26,7 @@ from employers.services.freshness import (
 )
 from employers.services.vacancies import close_vacancy
 from employers.tasks import ask_about_vacancies, ask_about_vacancy
-from mirec.core.links import EXPIRED, REVOKED, UNKNOWN, USED, issue_link
+from mirec.core.links import EXPIRED, REVOKED, UNKNOWN, USED, find_link, issue_link
 from mirec.core.models import OneUseLink
 from mirec.core.periods import today
 from tests.factories import ContactFactory, EmployerFactory, ProposalFactory, VacancyFactory
@@ -92,7 +93,7 @@ def test_what_is_missing_is_said_in_the_order_of_the_form():
 
 
 def test_the_question_goes_to_the_contact_with_a_link_that_is_kept_nowhere(vacancy):
-    assert ask_employer(pk=vacancy.pk, at=AT, by=None) == vacancy.contact.email
+    assert ask_employer([vacancy.pk], at=AT, by=None) == vacancy.contact.email
     (sent,) = mail.outbox
     assert sent.to == [vacancy.contact.email]
     assert sent.reply_to == [vacancy.prospector.email]
@@ -107,7 +108,7 @@ def test_the_question_goes_to_the_contact_with_a_link_that_is_kept_nowhere(vacan
 
 def test_a_title_in_two_lines_makes_no_header_of_its_own(vacancy):
     Vacancy.objects.filter(pk=vacancy.pk).update(title="Cariste\nBcc: tous@example.be")
-    ask_employer(pk=vacancy.pk, at=AT, by=None)
+    ask_employer([vacancy.pk], at=AT, by=None)
     (sent,) = mail.outbox
     assert sent.subject == "Cherchez-vous toujours : Cariste Bcc: tous@example.be ?"
     assert sent.recipients() == [vacancy.contact.email]
@@ -116,17 +117,17 @@ def test_a_title_in_two_lines_makes_no_header_of_its_own(vacancy):
 def test_without_a_contact_it_goes_to_the_employer(vacancy):
     vacancy.contact = None
     vacancy.save()
-    assert ask_employer(pk=vacancy.pk, at=AT, by=None) == "info@sambre.example"
+    assert ask_employer([vacancy.pk], at=AT, by=None) == "info@sambre.example"
 
 
 def test_one_vacancy_is_not_asked_about_twice_within_a_fortnight(vacancy):
-    ask_employer(pk=vacancy.pk, at=AT, by=None)
+    ask_employer([vacancy.pk], at=AT, by=None)
     with pytest.raises(ValidationError, match="laissez le temps de répondre"):
-        ask_employer(pk=vacancy.pk, at=AT + days(1), by=None)
+        ask_employer([vacancy.pk], at=AT + days(1), by=None)
     later = timezone.now() + days(ASK_AGAIN_DAYS)
     assert not to_ask(on=ON, at=later - days(1)).exists()
     assert to_ask(on=ON, at=later).get() == vacancy
-    ask_employer(pk=vacancy.pk, at=later, by=None)
+    ask_employer([vacancy.pk], at=later, by=None)
     assert len(mail.outbox) == 2
 
 
@@ -135,7 +136,7 @@ def test_who_cannot_be_asked_is_said(vacancy):
     assert "déjà clôturée" in question_refusal(closed, AT)
     mute = VacancyFactory(employer__email="")
     with pytest.raises(ValidationError, match="appelez plutôt"):
-        ask_employer(pk=mute.pk, at=AT, by=None)
+        ask_employer([mute.pk], at=AT, by=None)
     assert mail.outbox == []
 
 
@@ -147,6 +148,29 @@ def test_each_morning_the_vacancies_whose_day_has_come_are_asked_about(vacancy, 
     assert ask_about_vacancies() == 1
     assert ask_about_vacancies() == 0
     assert [sent.to for sent in mail.outbox] == [[vacancy.contact.email]]
+
+
+def test_several_vacancies_of_one_reader_make_one_mail_with_a_link_each(vacancy, monkeypatch):
+    monkeypatch.setattr("employers.tasks.is_working_day", lambda day: True)
+    shared = {
+        "employer": vacancy.employer,
+        "contact": vacancy.contact,
+        "prospector": vacancy.prospector,
+        "confirm_due_on": ON,
+    }
+    second = VacancyFactory(title="Magasinier", **shared)
+    VacancyFactory(title="Livreur", **shared | {"contact": None})
+    assert ask_about_vacancies() == 2
+    both, alone = mail.outbox
+    assert both.subject == "Cherchez-vous toujours quelqu'un pour ces 2 offres ?"
+    assert [title in both.body for title in ("Cariste", "Magasinier", "Livreur")] == [
+        True,
+        True,
+        False,
+    ]
+    assert alone.subject == "Cherchez-vous toujours : Livreur ?"
+    tokens = re.findall(r"/offres/reponse/(\S+)/", both.body)
+    assert [find_link(token, PURPOSE, AT).target for token in tokens] == [vacancy.pk, second.pk]
 
 
 def test_on_a_holiday_nobody_is_asked(vacancy, monkeypatch):
