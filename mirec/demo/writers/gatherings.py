@@ -154,7 +154,7 @@ def _sign_up(
         session=session,
         first_name=first,
         last_name=last,
-        email=f"{slugify(first)}.{slugify(last)}@inscriptions.example" if has_email else "",
+        email=f"{slugify(first)}.{slugify(last)}{number}@inscriptions.example" if has_email else "",
         phone=f"+32498{rng.randint(0, 999_999):06d}",
         source=source,
         partner=rng.choice(senders) if senders and rng.random() < 0.8 else None,
