@@ -54,7 +54,7 @@ def _hangings(kept: Employer, absorbed: Employer) -> Iterator[Hanging]:
         rows = rows_of(link.model).filter(**{f"{link.attname}__in": [kept.pk, absorbed.pk]})
         counts = dict(rows.order_by().values_list(link.attname).annotate(Count("pk")))
         if counts:
-            name = str(link.model._meta.verbose_name_plural)
+            name = str(link.model._meta.verbose_name)
             both = (counts.get(row.pk, 0) for row in (kept, absorbed))
             yield Hanging(name[:1].upper() + name[1:], *both)
 
