@@ -4,12 +4,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from employers.enums import Need, ProposalStage, VacancyStatus
 from employers.models import Proposal, Vacancy
 from mirec.core.periods import today
+from tests.browser.visits import remarks
 from tests.browsers import DESKTOP, PHONE
 from tests.factories import (
     BeneficiaryFactory,
@@ -34,6 +34,8 @@ PAGES = {
     "employers": "/emploi/employeurs/",
     "new employer": "/emploi/employeurs/nouveau/",
     "employer": "/emploi/employeurs/{employer}/",
+    "doubles": "/emploi/employeurs/{employer}/doubles/?nom=brasserie",
+    "merge": "/emploi/employeurs/{employer}/doubles/{other}/",
     "new site": "/emploi/employeurs/{employer}/site/",
     "note a word": "/emploi/employeurs/{employer}/demarche/",
     "new contact": "/emploi/employeurs/{employer}/contact/",
@@ -108,6 +110,7 @@ def scene(prospector, coach, beneficiary) -> SimpleNamespace:
     placement = PlacementFactory(employer=employer, beneficiary=beneficiary, fixed_term=True)
     return SimpleNamespace(
         employer=employer.pk,
+        other=EmployerFactory(name="Brasserie du Parc").pk,
         vacancy=vacancy.pk,
         proposal=proposal.pk,
         person=beneficiary.pk,
@@ -134,11 +137,6 @@ def address(name: str, scene: SimpleNamespace) -> str:
     return PAGES[name].format(**vars(scene))
 
 
-def complaints(page: Page) -> dict:
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found}
-
-
 @pytest.fixture
 def everywhere(coach, manager):
     """Who opens a page: the manager writes everywhere, the file's tab is the coach's."""
@@ -149,8 +147,7 @@ def everywhere(coach, manager):
 def test_axe_finds_nothing_to_say_about_the_pages(open_page, visit, scene, everywhere, screen):
     page = open_page(**SCREENS[screen])
     said = {
-        name: complaints(visit(page, user, address(name, scene)))
-        for name, user in everywhere.items()
+        name: remarks(visit(page, user, address(name, scene))) for name, user in everywhere.items()
     }
     assert said == dict.fromkeys(PAGES, {})
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from employers.enums import Need, RefusalKind
 from employers.models import Proposal
 from mirec.core.periods import today
+from tests.browser.visits import remarks
 from tests.browsers import DESKTOP, PHONE
 from tests.factories import (
     BeneficiaryFactory,
@@ -112,11 +112,6 @@ def visit(live_server, client):
     return go
 
 
-def complaints(page: Page) -> dict:
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found}
-
-
 @pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing_to_say_and_nothing_scrolls_sideways(
     open_page, visit, scene, prospector, screen
@@ -124,7 +119,7 @@ def test_axe_finds_nothing_to_say_and_nothing_scrolls_sideways(
     page = open_page(**SCREENS[screen])
     for path in (PERSONS, VACANCIES):
         visit(page, prospector, path.format(**vars(scene)))
-        assert complaints(page) == {}
+        assert remarks(page) == {}
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= SCREENS[screen]["viewport"]["width"]
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from mirec.core.periods import today
+from tests.browser.visits import remarks
 from tests.browsers import DESKTOP, PHONE
 from tests.factories import (
     AttendanceFactory,
@@ -94,11 +94,6 @@ def address(name: str, cohort: Cohort) -> str:
     )
 
 
-def complaints(page: Page) -> dict:
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found}
-
-
 @pytest.mark.parametrize(
     ("screen", "names"),
     [
@@ -110,9 +105,7 @@ def test_axe_finds_nothing_to_say_about_the_pages_of_the_staff(
     open_page, visit, cohort, screen, names
 ):
     page = open_page(**screen)
-    said = {
-        name: complaints(visit(page, cohort.coordinator, address(name, cohort))) for name in names
-    }
+    said = {name: remarks(visit(page, cohort.coordinator, address(name, cohort))) for name in names}
     assert said == dict.fromkeys(names, {})
 
 
@@ -128,7 +121,7 @@ def test_no_page_of_the_staff_scrolls_sideways_at_320_pixels(open_page, visit, c
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_to_say_about_my_week(open_page, visit, cohort, beneficiary, scheme):
     page = open_page(**PHONE, color_scheme=scheme)
-    assert complaints(visit(page, beneficiary.user, "/mon-espace/")) == {}
+    assert remarks(visit(page, beneficiary.user, "/mon-espace/")) == {}
 
 
 def test_my_week_works_at_320_pixels_and_without_script(open_page, visit, cohort, beneficiary):

@@ -1,5 +1,7 @@
 """What a visitor does in every journey: sign in, read a table, listen to axe."""
 
+from collections.abc import Iterable
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -28,12 +30,20 @@ def enter(page: Page, client, site: str, user: User) -> None:
 
 def complaints(page: Page) -> dict[str, list]:
     """What axe finds serious or critical, by rule."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return {
-        rule["id"]: [node["target"] for node in rule["nodes"]]
-        for rule in found
-        if rule["impact"] in {"serious", "critical"}
-    }
+    return _targets(rule for rule in _said(page) if rule["impact"] in {"serious", "critical"})
+
+
+def remarks(page: Page) -> dict[str, list]:
+    """All that axe finds, by rule."""
+    return _targets(_said(page))
+
+
+def _said(page: Page) -> list[dict]:
+    return Axe().run(page, options=OPTIONS).response["violations"]
+
+
+def _targets(rules: Iterable[dict]) -> dict[str, list]:
+    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in rules}
 
 
 def follow(page: Page, name: str) -> None:
