@@ -7,13 +7,18 @@ from environ import Env
 
 BROKER_DB = 0
 CACHE_DB = 1  # apart from the broker: clearing the cache empties its whole database
+NO_TRIGGER_IGNORED = "-c pgtrigger.ignore={}"
+"""Each trigger asks which ones look away; where nothing answers, PostgreSQL raises and catches an
+error for each row, ever slower the more rows one transaction writes.
+"""
 
 
 def database(url: str) -> dict[str, Any]:
     """`postgres://user:password@host:port/name`, or `...@/name?host=/folder` for a Unix socket."""
     found = Env.db_url_config(url)
-    host = found.get("OPTIONS", {}).pop("host", None)
-    return found | ({"HOST": host} if host else {})
+    options = {"options": NO_TRIGGER_IGNORED} | found.get("OPTIONS", {})
+    host = options.pop("host", found["HOST"])
+    return found | {"HOST": host, "OPTIONS": options}
 
 
 def redis_database(url: str, number: int) -> str:
