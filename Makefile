@@ -30,7 +30,7 @@ demo-reset: ## Erase the demo's data: the next `make demo` starts over
 
 test: ## The whole suite on real servers (ARGS="-k niss" for a part)
 	@$(PREPARE) test
-	@$(VENV)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(VENV)/python -m pytest -n $(WORKERS) $(ARGS)
 
 lint: ## Style, templates, layers, migrations, production settings
 	@$(PREPARE) test
