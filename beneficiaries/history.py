@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.text import capfirst
 
 from beneficiaries.history_sources import SOURCES, Source
 from beneficiaries.models import Beneficiary
@@ -130,7 +131,7 @@ def _changes(source: Source, before: models.Model, after: models.Model) -> Itera
             yield Change("Numéro national", _presence(before), _presence(after))
         else:
             label = str(field.verbose_name)
-            yield Change(label[:1].upper() + label[1:], _said(before, field), _said(after, field))
+            yield Change(capfirst(label), _said(before, field), _said(after, field))
 
 
 def _presence(event: models.Model) -> str:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import models
+from django.utils.text import capfirst
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.niss import masked
 from beneficiaries.rules.merging import CHOICES, Fuse, Join, Renumber, Stay, handling_of
 from beneficiaries.services.fusing import conflicts
 from beneficiaries.services.merging import refusals_of
-from mirec.core.ledger import links_to, rows_of
+from mirec.core.ledger import counts_by, links_to
 from mirec.core.wording import day_full
 
 NOTHING = "rien"
@@ -72,17 +72,11 @@ def _hangings(kept: Beneficiary, absorbed: Beneficiary) -> Iterator[Hanging]:
         handling = handling_of(label)
         if isinstance(handling, Stay) or label in UNSEEN:
             continue
-        counts = _counts(link, kept, absorbed)
+        counts = counts_by(link, kept, absorbed)
         if any(counts):
             met = conflicts(link, handling, absorbed, kept) if all(counts) else 0
             name = str(link.model._meta.verbose_name)
-            yield Hanging(name[:1].upper() + name[1:], *counts, _note(handling, counts, met))
-
-
-def _counts(link: models.Field, *files: Beneficiary) -> tuple[int, ...]:
-    found = rows_of(link.model).filter(**{f"{link.attname}__in": [file.pk for file in files]})
-    by_file = dict(found.order_by().values_list(link.attname).annotate(models.Count("pk")))
-    return tuple(by_file.get(file.pk, 0) for file in files)
+            yield Hanging(capfirst(name), *counts, _note(handling, counts, met))
 
 
 def _note(handling: Any, counts: tuple[int, ...], met: int) -> str:
@@ -95,8 +89,7 @@ def _note(handling: Any, counts: tuple[int, ...], met: int) -> str:
 
 def _label(group: tuple[str, ...]) -> str:
     names = [str(Beneficiary._meta.get_field(name).verbose_name) for name in group]
-    label = ", ".join(names)
-    return label[:1].upper() + label[1:]
+    return capfirst(", ".join(names))
 
 
 def _said(file: Beneficiary, group: tuple[str, ...]) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from mirec.core.wording import plural, thousands
 from reporting.typography import percent, sentence, typeset
 
@@ -32,7 +34,7 @@ def _quota_note(line: dict) -> str:
     asked = ["sur autorisation du Gouvernement"] if line["needs_authorisation"] else []
     asked += [f"si {line['condition']}"] if line["condition"] else []
     words = ", ".join(asked)
-    return sentence(words[:1].upper() + words[1:])
+    return sentence(capfirst(words))
 
 
 def _verdict(line: dict) -> str:

@@ -17,6 +17,7 @@ from beneficiaries.services.fusing import hand_over, refusals
 from mirec.accounts.drafts import hand_over_drafts
 from mirec.accounts.models import User
 from mirec.core.ledger import Ledger, heard, said
+from mirec.core.locks import locked
 
 EXCHANGED = {"niss": ("niss", "niss_digest"), "user": ("user_id",)}
 """Unique to one file: the two files exchange them, so that nothing of them is written down."""
@@ -39,7 +40,7 @@ def merge_files(
 
     The absorbed file keeps its row, hidden, and points to the kept one.
     """
-    kept, absorbed = _locked(kept, absorbed)
+    kept, absorbed = locked(kept, absorbed)
     if kept.merged_into_id or absorbed.merged_into_id:
         raise ValidationError(NOT_BOTH)
     if said := refusals_of(kept, absorbed):
@@ -71,7 +72,7 @@ def merge_files(
 def undo_merge(*, merge: Merge, by: User, on: date) -> Merge:
     """Both files as they were; raises ValidationError when later work would be lost by it."""
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
-    kept, absorbed = _locked(merge.kept, merge.absorbed)
+    kept, absorbed = locked(merge.kept, merge.absorbed)
     if merge.undone_on:
         raise ValidationError(UNDONE)
     if kept.merged_into_id:
@@ -87,14 +88,6 @@ def undo_merge(*, merge: Merge, by: User, on: date) -> Merge:
         merge.undone_on, merge.undone_by = on, by
         merge.save(update_fields=["undone_on", "undone_by"])
     return merge
-
-
-def _locked(*files: Beneficiary) -> list[Beneficiary]:
-    """Both rows, locked in one order whoever merges what into what."""
-    keys = [file.pk for file in files]
-    rows = Beneficiary.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    by_key = {row.pk: row for row in rows}
-    return [by_key[key] for key in keys]
 
 
 def _values(kept: Beneficiary, absorbed: Beneficiary, picked: Iterable[str]) -> dict[str, Any]:

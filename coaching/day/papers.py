@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from beneficiaries.niss import LEFT_SEALED
 from beneficiaries.rules.french import listed
@@ -72,7 +73,7 @@ def say_what_is_missing(lines: list[Line], rows: list[Any], moment: Moment) -> l
 
 
 def _sentence(tail: str) -> str:
-    return f"{tail[:1].upper()}{tail[1:]}."
+    return f"{capfirst(tail)}."
 
 
 def conventions(user: User) -> QuerySet[Agreement]:

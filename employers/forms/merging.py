@@ -1,7 +1,6 @@
 """Which of two employers says it right? One choice for each thing they say differently."""
 
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -11,7 +10,7 @@ from employers.models import Employer, EmployerMerge
 from employers.queries.merging import choices_of
 from employers.services.merging import merge_employers
 from mirec.accounts.models import User
-from mirec.core.forms import VersionedForm
+from mirec.core.forms import VersionedForm, short_print
 
 KEPT, ABSORBED = "kept", "absorbed"
 
@@ -31,7 +30,7 @@ class EmployerMergeForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.kept, self.absorbed, self.user, self.on = kept, absorbed, user, on
         self.choices = choices_of(kept, absorbed)
-        self.show_version(sha256(repr(self.choices).encode()).hexdigest()[:16])
+        self.show_version(short_print(self.choices))
         for choice in self.choices:
             self.fields[choice.name] = forms.ChoiceField(
                 label=choice.label,

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Count
+from django.utils.text import capfirst
 
 from employers.models import Employer, EmployerMerge
 from employers.rules.merging import CHOICES
-from mirec.core.ledger import links_to, rows_of
+from mirec.core.ledger import counts_by, links_to
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def choices_of(kept: Employer, absorbed: Employer) -> list[Choice]:
         ours, theirs = _said(kept, group), _said(absorbed, group)
         if ours and theirs and ours != theirs:
             label = str(Employer._meta.get_field(group[0]).verbose_name)
-            found.append(Choice(group[0], label[:1].upper() + label[1:], ours, theirs))
+            found.append(Choice(group[0], capfirst(label), ours, theirs))
     return found
 
 
@@ -51,12 +51,9 @@ def hangings_of(kept: Employer, absorbed: Employer) -> list[Hanging]:
 
 def _hangings(kept: Employer, absorbed: Employer) -> Iterator[Hanging]:
     for link in employer_links():
-        rows = rows_of(link.model).filter(**{f"{link.attname}__in": [kept.pk, absorbed.pk]})
-        counts = dict(rows.order_by().values_list(link.attname).annotate(Count("pk")))
-        if counts:
-            name = str(link.model._meta.verbose_name)
-            both = (counts.get(row.pk, 0) for row in (kept, absorbed))
-            yield Hanging(name[:1].upper() + name[1:], *both)
+        counts = counts_by(link, kept, absorbed)
+        if any(counts):
+            yield Hanging(capfirst(str(link.model._meta.verbose_name)), *counts)
 
 
 def _said(employer: Employer, group: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain, count
 from typing import Any
 
 import pghistory
@@ -13,7 +14,9 @@ from employers.queries.merging import employer_links
 from employers.rules.merging import CHOICES
 from mirec.accounts.models import User
 from mirec.core.ledger import Ledger, rows_of
+from mirec.core.locks import locked
 
+LONGEST_MARK = 60
 NOT_BOTH = "Un des deux employeurs est déjà fusionné avec un autre."
 ITSELF = "Un employeur ne se fusionne pas avec lui-même."
 UNDONE = "Cette fusion est déjà défaite."
@@ -31,7 +34,7 @@ def merge_employers(
     """
     if kept.pk == absorbed.pk:
         raise ValidationError(ITSELF)
-    kept, absorbed = _locked(kept, absorbed)
+    kept, absorbed = locked(kept, absorbed)
     if kept.merged_into_id or absorbed.merged_into_id:
         raise ValidationError(NOT_BOTH)
     ledger = Ledger()
@@ -55,7 +58,7 @@ def merge_employers(
 def undo_employer_merge(*, merge: EmployerMerge, by: User, on: date) -> EmployerMerge:
     """Both as they were; raises ValidationError when later work would be lost by it."""
     merge = EmployerMerge.objects.select_for_update().get(pk=merge.pk)
-    kept, _ = _locked(merge.kept, merge.absorbed)
+    kept, _ = locked(merge.kept, merge.absorbed)
     if merge.undone_on:
         raise ValidationError(UNDONE)
     if kept.merged_into_id:
@@ -67,32 +70,21 @@ def undo_employer_merge(*, merge: EmployerMerge, by: User, on: date) -> Employer
     return merge
 
 
-def _locked(*employers: Employer) -> list[Employer]:
-    """Both rows, locked in one order whoever merges what into what."""
-    keys = [row.pk for row in employers]
-    rows = Employer.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    by_key = {row.pk: row for row in rows}
-    return [by_key[key] for key in keys]
-
-
 def _name_apart(kept: Employer, absorbed: Employer, ledger: Ledger) -> None:
     """An employer has one site of a name: the other's says whose it was."""
     longest = Site._meta.get_field("name").max_length
     taken = set(kept.sites.values_list("name", flat=True))
     for site in absorbed.sites.filter(name__in=taken):
-        for name in _names(site.name, absorbed.name, longest):
-            if name not in taken:
-                ledger.change(site, {"name": name})
-                taken.add(name)
-                break
+        names = _names(site.name, absorbed.name, longest)
+        free = next(name for name in names if name not in taken)
+        ledger.change(site, {"name": free})
+        taken.add(free)
 
 
 def _names(name: str, whose: str, longest: int) -> Iterator[str]:
-    number = 1
-    while True:
-        tail = f" ({whose[:60]})" if number == 1 else f" ({number})"
+    for mark in chain([whose[:LONGEST_MARK]], count(2)):
+        tail = f" ({mark})"
         yield f"{name[: longest - len(tail)]}{tail}"
-        number += 1
 
 
 def _values(kept: Employer, absorbed: Employer, picked: set[str]) -> Iterator[tuple[str, Any]]:

@@ -47,11 +47,15 @@ class FilesInput(forms.FileInput):
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 
+def short_print(shown: object) -> str:
+    """Sixteen letters that stand for the value as `repr` writes it: a form's version."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
 def fingerprint(instance: models.Model, field_names: list[str]) -> str:
     """A short print of the values that a form shows, to notice a change by someone else."""
     shown = model_to_dict(instance, fields=field_names)
-    text = repr(sorted((name, str(value)) for name, value in shown.items()))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return short_print(sorted((name, str(value)) for name, value in shown.items()))
 
 
 def quick_days(on: date) -> list[tuple[str, date]]:

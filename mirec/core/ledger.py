@@ -129,6 +129,13 @@ def links_to(model: type[models.Model]) -> Iterator[models.Field]:
             yield relation.field
 
 
+def counts_by(link: models.Field, *owners: models.Model) -> tuple[int, ...]:
+    """How many rows point to each of the owners by that link; in one query."""
+    rows = rows_of(link.model).filter(**{f"{link.attname}__in": [row.pk for row in owners]})
+    counts = dict(rows.order_by().values_list(link.attname).annotate(models.Count("pk")))
+    return tuple(counts.get(row.pk, 0) for row in owners)
+
+
 @contextmanager
 def looking_away(trigger: str) -> Iterator[None]:
     if trigger:

@@ -1,4 +1,4 @@
-"""A row that one worker alone takes in hand."""
+"""Rows that one worker alone takes in hand, or several that only go together."""
 
 from typing import TypeVar
 
@@ -16,3 +16,11 @@ def taken(rows: QuerySet[Row], pk: int) -> Row | None:
     locks = rows.model._base_manager.select_for_update(skip_locked=True)
     held = locks.filter(pk=pk).values_list("pk").first()
     return rows.filter(pk=pk).first() if held else None
+
+
+def locked(*rows: Row) -> list[Row]:
+    """The rows of one model read anew under locks taken in one order, whoever names which first."""
+    keys = [row.pk for row in rows]
+    found = type(rows[0]).objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    by_key = {row.pk: row for row in found}
+    return [by_key[key] for key in keys]

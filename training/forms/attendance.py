@@ -1,6 +1,5 @@
 """The list of a session: one line per participant, saved together."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from beneficiaries.enums import DocumentKind
 from beneficiaries.models import Document
 from mirec.accounts.models import User
 from mirec.core.files import ACCEPTED, stored_fields
-from mirec.core.forms import HouseForm, VersionedForm
+from mirec.core.forms import HouseForm, VersionedForm, short_print
 from training.enums import AttendanceSource, AttendanceState, EnrolmentStatus, SessionKind
 from training.models import Attendance, Enrolment, Session
 from training.rules.presence import minutes_counted, minutes_fault
@@ -192,5 +191,4 @@ class ProofForm(HouseForm):
 
 
 def print_of(noted: dict[int, Attendance]) -> str:
-    text = repr(sorted((pk, line.state, line.minutes) for pk, line in noted.items()))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return short_print(sorted((pk, line.state, line.minutes) for pk, line in noted.items()))

@@ -1,6 +1,5 @@
 """Programmes and cohorts as the coordination writes them."""
 
-import hashlib
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.http import QueryDict
 from beneficiaries.forms.lookups import LookupField
 from mirec.accounts.enums import Role
 from mirec.accounts.models import User
-from mirec.core.forms import HouseModelForm
+from mirec.core.forms import HouseModelForm, short_print
 from mirec.core.refusals import BACKWARDS
 from partners.models import Partner
 from training.forms.layouts import side_by_side
@@ -69,8 +68,8 @@ class ProgrammeForm(HouseModelForm):
         self.taught = TaughtLines(sent, prefix="acquises", initial=taught_of(self.instance))
         self.asked = AskedLines(sent, prefix="demandees", initial=asked_of(self.instance))
         if self.instance.pk:
-            self._current_version = self._with_lines(self._current_version)
-            self.fields["version"].initial = self._current_version
+            lines = (self.taught.initial, self.asked.initial)
+            self.show_version(short_print((self._current_version, *lines)))
 
     @classmethod
     def with_one_more(cls, sent: QueryDict, **given: Any) -> "ProgrammeForm":
@@ -80,10 +79,6 @@ class ProgrammeForm(HouseModelForm):
         form.taught = former.taught.longer(is_asked=sent["ligne"] == former.taught.prefix)
         form.asked = former.asked.longer(is_asked=sent["ligne"] == former.asked.prefix)
         return form
-
-    def _with_lines(self, version: str) -> str:
-        text = repr((version, self.taught.initial, self.asked.initial))
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def is_valid(self) -> bool:
         has_good_lines = all([self.taught.is_valid(), self.asked.is_valid()])

@@ -1,6 +1,5 @@
 """The grid of a cohort as its trainer fills it in, and a person's own levels."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from django.forms import BoundField
 from beneficiaries.enums import SkillLevel
 from beneficiaries.forms.skills import OWN_WORDS
 from mirec.accounts.models import User
-from mirec.core.forms import HouseForm, VersionedForm
+from mirec.core.forms import HouseForm, VersionedForm, short_print
 from training.enums import TrainingResult
 from training.models import Cohort, Enrolment, SkillResult, TaughtSkill
 from training.queries.learning import Grid
@@ -140,4 +139,4 @@ class OwnLearningForm(HouseForm):
 def print_of(grid: Grid) -> str:
     levels = sorted((key, row.level) for key, row in grid.said.items())
     results = [(row.pk, row.result) for row in grid.enrolments]
-    return hashlib.sha256(repr((levels, results)).encode()).hexdigest()[:16]
+    return short_print((levels, results))

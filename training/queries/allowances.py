@@ -75,13 +75,13 @@ def overpaid(user: User) -> QuerySet[Enrolment]:
             - Coalesce(Sum("minutes", filter=Q(measure=Measure.DONE)), 0)
         )
     )
-    claims = _sum_of(Claim.objects.to_pay().filter(enrolment=OuterRef("pk")), "granted_eur")
-    unpaid = ClaimCorrection.objects.to_pay().filter(claim__enrolment=OuterRef("pk"))
+    claims = _sum_of(Claim.objects.to_pay(), "granted_eur", by="enrolment")
+    corrections = _sum_of(ClaimCorrection.objects.to_pay(), "eur", by="claim__enrolment")
     return (
         Enrolment.objects.visible_to(user)
         .annotate(
             minutes_over=Coalesce(Subquery(sums.values("over")), 0),
-            costs_over_eur=-claims - _sum_of(unpaid, "eur"),
+            costs_over_eur=-claims - corrections,
         )
         .filter(Q(minutes_over__gt=0) | Q(costs_over_eur__gt=0))
         .select_related("beneficiary", "cohort__programme")
@@ -89,9 +89,9 @@ def overpaid(user: User) -> QuerySet[Enrolment]:
     )
 
 
-def _sum_of(rows: QuerySet, name: str) -> Coalesce:
-    """Of the rows that hang from the outer one; zero without any."""
-    sums = rows.order_by().values("enrolment" if name == "granted_eur" else "claim__enrolment")
+def _sum_of(rows: QuerySet, name: str, *, by: str) -> Coalesce:
+    """Of the rows that hang, by that path, from the outer one; zero without any."""
+    sums = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
     return Coalesce(Subquery(sums.annotate(sum=Sum(name)).values("sum")), ZERO)
 
 

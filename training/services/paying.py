@@ -4,24 +4,21 @@ Each payment is what is owed for all the hours of an enrolment, less all that wa
 before: a correction after a payment is a difference in the next one.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery, Sum
+from django.db.models import Max, Sum
 
 from mirec.accounts.models import User
 from mirec.core.refusals import refusing_in_words
 from training.enums import Measure, RunStatus
 from training.models import (
     BankAccount,
-    Claim,
-    ClaimCorrection,
     Enrolment,
     LedgerLine,
     Payment,
@@ -30,6 +27,7 @@ from training.models import (
 from training.queries.ledger import unpaid_sessions, worked_by_enrolment
 from training.rules import allowances as rules
 from training.sepa import Transfer, transfer_file
+from training.services.costs import NO_COSTS, Costs, costs_to_pay, tie_costs
 
 BATCH = 2000
 NOT_DRAFT = "Ce paiement n'est plus en préparation : rechargez la page."
@@ -45,18 +43,6 @@ PAST_EXECUTION = (
 EMPTY = "Il n'y a rien à payer pour ce mois."
 
 
-@dataclass
-class Costs:
-    """What one enrolment is owed beside its hours: `eur` is below zero when more was paid."""
-
-    eur: Decimal = Decimal(0)
-    claims: list[int] = field(default_factory=list)
-    corrections: list[int] = field(default_factory=list)
-
-
-NO_COSTS = Costs()
-
-
 @dataclass(frozen=True)
 class Due:
     """What one enrolment would be paid now, with the keys of the costs that it contains."""
@@ -66,7 +52,7 @@ class Due:
     minutes: int
     hours_eur: Decimal
     withheld_eur: Decimal
-    costs: "Costs"
+    costs: Costs
     content: tuple[dict, ...]
     iban: str
     holder: str
@@ -166,7 +152,7 @@ def validate_run(*, run: PaymentRun, by: User, on: date) -> PaymentRun:
         raise ValidationError(CHANGED)
     _write_paid(run, payments, by)
     with pghistory.context(user=by.pk):
-        _tie_costs(run, [due.costs for due in found.values()])
+        tie_costs(run, (due.costs for due in found.values()))
     run.file = transfer_file(
         [_transfer(run, payment) for payment in payments.values()], run.execution_on
     )
@@ -207,17 +193,6 @@ def _write_paid(run: PaymentRun, payments: Iterable[int], by: User) -> None:
     )
 
 
-def _tie_costs(run: PaymentRun, costs: list[Costs]) -> None:
-    claims = Claim.objects.filter(pk__in=[pk for each in costs for pk in each.claims])
-    corrections = ClaimCorrection.objects.filter(
-        pk__in=[pk for each in costs for pk in each.corrections]
-    )
-    payments = Payment.objects.filter(run=run, enrolment=OuterRef("enrolment"))
-    claims.update(payment=Subquery(payments.values("pk")))
-    payments = Payment.objects.filter(run=run, enrolment__claims__corrections=OuterRef("pk"))
-    corrections.update(payment=Subquery(payments.values("pk")))
-
-
 def _transfer(run: PaymentRun, payment: Payment) -> Transfer:
     return Transfer(
         reference=f"MIREC-{run.pk}-{payment.pk}",
@@ -234,7 +209,7 @@ def dues(
     """What each enrolment is owed up to the end of the month, payable or not; in eight queries."""
     until = rules.month_end(month)
     worked = worked_by_enrolment(until, enrolments)
-    costs = _costs(month, enrolments, lock)
+    costs = costs_to_pay(month, enrolments, lock=lock)
     paid = _paid_before(enrolments)
     keys = sorted(worked.keys() | costs.keys())
     owners = dict(Enrolment.objects.filter(pk__in=keys).values_list("pk", "beneficiary"))
@@ -266,25 +241,6 @@ def _refuse_without_rate(rows: list[rules.Worked]) -> None:
     for row in rows:
         if row.hour_eur is None:
             raise ValidationError(rules.no_rate(row.month))
-
-
-def _costs(month: date, enrolments: list[int] | None, lock: bool) -> Mapping[int, Costs]:
-    claims = Claim.objects.to_pay_with(month).order_by("pk")
-    corrections = ClaimCorrection.objects.to_pay_with(month).order_by("pk")
-    if enrolments is not None:
-        claims = claims.filter(enrolment__in=enrolments)
-        corrections = corrections.filter(claim__enrolment__in=enrolments)
-    if lock:
-        claims = claims.select_for_update()
-        corrections = corrections.select_for_update(of=("self",))
-    found: dict[int, Costs] = defaultdict(Costs)
-    for pk, enrolment, eur in claims.values_list("pk", "enrolment", "granted_eur"):
-        found[enrolment].claims.append(pk)
-        found[enrolment].eur += eur
-    for pk, enrolment, eur in corrections.values_list("pk", "claim__enrolment", "eur"):
-        found[enrolment].corrections.append(pk)
-        found[enrolment].eur += eur
-    return found
 
 
 def _paid_before(enrolments: list[int] | None) -> dict[int, tuple[Decimal, Decimal]]:
